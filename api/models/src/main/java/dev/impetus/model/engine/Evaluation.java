@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.model.engine;
+
+import dev.impetus.solver.state.StateVector;
+
+/**
+ * A place of evaluation of a {@link CompiledFunction}: its buffers. Calls do not allocate.
+ *
+ * <p>Vectors are {@code batch × size of the port}, in the order of the graph's ports, of the graph's
+ * precision.
+ */
+public interface Evaluation {
+
+  /**
+   * Computes the outputs and keeps what {@link #vjp} needs.
+   *
+   * @param inputs not to be changed by the engine
+   * @param outputs written by the engine; null entries are not wanted
+   */
+  void apply(StateVector[] inputs, StateVector[] outputs);
+
+  /**
+   * Vector–Jacobian products at the inputs of the latest {@link #apply}.
+   *
+   * @param outputCotangents one an output; null entries count as zero
+   * @param inputCotangents overwritten; null entries are not wanted
+   * @param parameterCotangent 1 × parameterCount, accumulated; null if not wanted
+   */
+  void vjp(
+      StateVector[] outputCotangents,
+      StateVector[] inputCotangents,
+      StateVector parameterCotangent);
+}

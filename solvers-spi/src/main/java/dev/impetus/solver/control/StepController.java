@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.control;
+
+import dev.impetus.solver.step.MethodInfo;
+
+/**
+ * Decides whether an attempt is accepted and how far the next one goes. An immutable value; what it
+ * remembers during a solve lives in its {@link Session}.
+ */
+public interface StepController {
+
+  /** Whether it needs a method with an error estimate. */
+  boolean needsErrorEstimate();
+
+  /**
+   * The step to begin with; NaN leaves it to {@link InitialStep}.
+   *
+   * @param interval signed length of the interval of integration
+   */
+  double firstStep(double interval);
+
+  /**
+   * Begins a solve.
+   *
+   * @param size 1, or the number of rows where each has its own step
+   */
+  Session newSession(MethodInfo method, int size);
+
+  /** The memory of one solve. An index is 0, or the row where each row has its own step. */
+  interface Session {
+
+    /**
+     * Whether an attempt with this error is good enough. Changes nothing.
+     *
+     * @param errorRatio norm of the error relative to the tolerances: 1 is just acceptable; 0 where the
+     *     method has no estimate
+     */
+    boolean accepts(double errorRatio);
+
+    /**
+     * The factor by which the next attempt's step is to differ. Called once for each attempt that has a
+     * result, after {@link #accepts}; non-finite ratios are not handed here.
+     *
+     * @param errorOrder order of this attempt's error estimate
+     */
+    double factor(int index, double errorRatio, boolean accepted, int errorOrder);
+
+    /**
+     * The factor after an attempt without a usable result: a failed inner solve or a non-finite state.
+     * 1 means that it will not try again.
+     */
+    double factorAfterFailure(int index);
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.gradient;
+
+import dev.impetus.solver.SolveStatistics;
+import dev.impetus.solver.state.RowMask;
+import dev.impetus.solver.state.RowScalar;
+import dev.impetus.solver.state.StateVector;
+
+/**
+ * What a {@link GradientMode} records while the driver solves, and the pullback afterwards. The driver calls
+ * {@link #begin} once, {@link #accepted} for each accepted step and {@link #output} for each output that
+ * lies in it, in the order of time; then the caller may call {@link #pullback}, any number of times.
+ */
+public interface GradientTape {
+
+  /** A new solve begins at this time and state; what was recorded before is forgotten. */
+  void begin(RowScalar t0, StateVector y0, double[] outputTimes);
+
+  /**
+   * A step was accepted.
+   *
+   * @param t its beginning
+   * @param h its length
+   * @param y the state at its beginning; copy it if it is kept
+   * @param rows the rows that took it
+   */
+  void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows);
+
+  /**
+   * An output was written in the step accepted last.
+   *
+   * @param index index of the output
+   * @param theta its place in that step; exactly 1 if it is the step's result, not an interpolated value
+   * @param state the output's state
+   */
+  void output(int index, RowScalar theta, StateVector state);
+
+  /**
+   * Pulls the cotangents of the outputs back to the initial state and the parameters.
+   *
+   * @param outputCotangents one an output, rows × width; null entries count as zero
+   * @param initialCotangent overwritten with the cotangent of the initial state, rows × width
+   * @param parameterCotangent accumulated, 1 × parameter count; null if not wanted
+   * @return the work of the backward pass alone
+   */
+  SolveStatistics pullback(
+      StateVector[] outputCotangents, StateVector initialCotangent, StateVector parameterCotangent);
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.step;
+
+import dev.impetus.solver.BatchPolicy;
+import dev.impetus.solver.Tolerances;
+import dev.impetus.solver.field.VectorField;
+import dev.impetus.solver.state.Precision;
+import java.util.Objects;
+
+/**
+ * What a stepper works with during one solve.
+ *
+ * @param field the field; evaluations through it are counted by the driver
+ * @param precision precision of every state
+ * @param rows rows of every state; the width is the field's
+ * @param batchPolicy how rows share the step
+ * @param tolerances the solve's tolerances: what inner iterations derive theirs from
+ */
+public record StepContext(
+    VectorField field,
+    Precision precision,
+    int rows,
+    BatchPolicy batchPolicy,
+    Tolerances tolerances) {
+
+  /** Checks that nothing is missing. */
+  public StepContext {
+    Objects.requireNonNull(field, "field");
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(batchPolicy, "batchPolicy");
+    Objects.requireNonNull(tolerances, "tolerances");
+    if (rows < 1) {
+      throw new IllegalArgumentException("a state has at least one row, not " + rows);
+    }
+  }
+}
