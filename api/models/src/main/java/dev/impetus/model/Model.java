@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.model;
+
+import dev.impetus.model.data.DataField;
+import dev.impetus.solver.state.StateVector;
+import java.util.random.RandomGenerator;
+
+/**
+ * A differentiable function of a batch, with its parameters in one flat vector that belongs to the caller.
+ * The vector may be in optimiser, checkpoint and gradient exchange at once, as single passes.
+ */
+public interface Model extends AutoCloseable {
+
+  /** Where each parameter lies. */
+  ParameterLayout parameters();
+
+  /** What it predicts for one sample. */
+  DataField prediction();
+
+  /**
+   * Writes initial values. Deterministic: the same generator state gives the same bits.
+   *
+   * @param parameters 1 × size of the layout
+   */
+  void initialize(StateVector parameters, RandomGenerator random);
+
+  /**
+   * Takes over parameter values; to be called before the first pass and after every update, while no pass
+   * is under way. All passes of the model use them.
+   */
+  void setParameters(StateVector parameters);
+
+  /**
+   * Work space for batches of so many rows. Several may be alive; each is for one thread.
+   *
+   * @param rows at least 1
+   */
+  ModelPass newPass(int rows);
+
+  /** Frees what it and its passes hold; idempotent. */
+  @Override
+  void close();
+}
