@@ -1,0 +1,14 @@
+@echo off
+rem SPDX-License-Identifier: Apache-2.0
+rem Copyright The Impetus Authors
+rem
+rem Starts the command line. JAVA_HOME chooses the Java, IMPETUS_OPTS holds further JVM options.
+setlocal
+for %%i in ("%~dp0..") do set "IMPETUS_DIR=%%~fi"
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
+rem Two OpenMP threads made SameDiff eight times slower than one.
+if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
+if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
+"%JAVA%" --enable-native-access=ALL-UNNAMED %IMPETUS_OPTS% "-Dimpetus.home=%IMPETUS_DIR%" -cp "%IMPETUS_DIR%\lib\*" dev.impetus.cli.Main %*
+exit /b %ERRORLEVEL%
