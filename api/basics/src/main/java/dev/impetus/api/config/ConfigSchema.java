@@ -68,8 +68,8 @@ public final class ConfigSchema {
   }
 
   /**
-   * As {@link #resolve(Map, String)}, but hands each problem to {@code problems} so that a caller can
-   * collect those of several sections. The view lacks the values that had a problem.
+   * As {@link #resolve(Map, String)}, but hands each problem to {@code problems} so that a caller
+   * can collect those of several sections. The view lacks the values that had a problem.
    */
   public ConfigView resolve(Map<String, ?> values, String where, Consumer<Problem> problems) {
     Map<Option<?>, Object> resolved = new LinkedHashMap<>();
@@ -98,6 +98,14 @@ public final class ConfigSchema {
                   "it " + e.getMessage(),
                   option.description().isEmpty() ? "" : "give the " + option.description()));
         }
+      } else if (values.containsKey(option.name())) {
+        problems.accept(
+            new Problem(
+                ErrorKind.CONFIGURATION,
+                "option \"" + option.name() + "\" is empty",
+                path(where, option.name()),
+                "it is named, but has no value",
+                "give a value, or remove the name"));
       } else if (option.isRequired()) {
         problems.accept(
             new Problem(

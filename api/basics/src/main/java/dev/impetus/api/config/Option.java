@@ -3,6 +3,7 @@
 package dev.impetus.api.config;
 
 import dev.impetus.api.error.Suggestions;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,12 +119,13 @@ public final class Option<T> {
   /** The same option with the value that holds where none is given. */
   public Option<T> byDefault(T value) {
     Objects.requireNonNull(value, "value");
-    Option<T> option =
-        new Option<>(name, type, description, unit, range, choices, value, false);
-    option.complaint(value).ifPresent(
-        complaint -> {
-          throw new IllegalArgumentException("the default of option " + name + " " + complaint);
-        });
+    Option<T> option = new Option<>(name, type, description, unit, range, choices, value, false);
+    option
+        .complaint(value)
+        .ifPresent(
+            complaint -> {
+              throw new IllegalArgumentException("the default of option " + name + " " + complaint);
+            });
     return option;
   }
 
@@ -158,7 +160,9 @@ public final class Option<T> {
   }
 
   private Option<T> within(Range newRange) {
-    return new Option<>(name, type, description, unit, newRange, choices, defaultValue, required);
+    Option<T> option =
+        new Option<>(name, type, description, unit, newRange, choices, defaultValue, required);
+    return defaultValue == null ? option : option.byDefault(defaultValue);
   }
 
   /** The name as it stands in a specification: lower-case words joined by hyphens. */
@@ -217,15 +221,17 @@ public final class Option<T> {
               case DECIMAL -> toDouble(raw);
               case BOOLEAN -> require(raw, Boolean.class, "true or false");
               case TEXT, CHOICE -> toText(raw);
-              case PATH -> raw instanceof Path path ? path : Path.of(require(raw, String.class, "a path"));
+              case PATH ->
+                  raw instanceof Path path ? path : Path.of(require(raw, String.class, "a path"));
               case INTEGER_LIST -> toList(raw, Option::toLong);
               case DECIMAL_LIST -> toList(raw, Option::toDouble);
               case TEXT_LIST -> toList(raw, Option::toText);
             };
-    complaint(value).ifPresent(
-        complaint -> {
-          throw new IllegalArgumentException(complaint);
-        });
+    complaint(value)
+        .ifPresent(
+            complaint -> {
+              throw new IllegalArgumentException(complaint);
+            });
     return value;
   }
 
@@ -238,14 +244,23 @@ public final class Option<T> {
     }
     if (type == OptionType.CHOICE && !choices.contains(value)) {
       return Optional.of(
-          "has no choice \"" + value + "\"; " + Suggestions.didYouMean((String) value, choices, "choices"));
+          "has no choice \""
+              + value
+              + "\"; "
+              + Suggestions.didYouMean((String) value, choices, "choices"));
     }
     return Optional.empty();
   }
 
   private static Long toLong(Object raw) {
-    if (raw instanceof Long || raw instanceof Integer || raw instanceof Short || raw instanceof Byte) {
+    if (raw instanceof Long
+        || raw instanceof Integer
+        || raw instanceof Short
+        || raw instanceof Byte) {
       return ((Number) raw).longValue();
+    }
+    if (raw instanceof BigInteger) {
+      throw wrongType("a whole number of at most 64 bits", raw);
     }
     throw wrongType("a whole number", raw);
   }
@@ -275,7 +290,9 @@ public final class Option<T> {
 
   private static IllegalArgumentException wrongType(String noun, Object raw) {
     String found =
-        raw == null ? "nothing" : raw instanceof String ? "the text \"" + raw + "\"" : String.valueOf(raw);
+        raw == null
+            ? "nothing"
+            : raw instanceof String ? "the text \"" + raw + "\"" : String.valueOf(raw);
     return new IllegalArgumentException("must be " + noun + ", but is " + found);
   }
 

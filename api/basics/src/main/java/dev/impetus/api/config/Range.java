@@ -25,14 +25,17 @@ public record Range(double low, boolean lowIncluded, double high, boolean highIn
 
   /** Whether it contains {@code value}; never true for NaN. */
   public boolean contains(double value) {
-    return (lowIncluded ? value >= low : value > low) && (highIncluded ? value <= high : value < high);
+    return (lowIncluded ? value >= low : value > low)
+        && (highIncluded ? value <= high : value < high);
   }
 
   /** For people: {@code > 0 and <= 1}, {@code finite} for {@link #ALL}. */
   @Override
   public String toString() {
-    String above = low == Double.NEGATIVE_INFINITY ? "" : (lowIncluded ? ">= " : "> ") + number(low);
-    String below = high == Double.POSITIVE_INFINITY ? "" : (highIncluded ? "<= " : "< ") + number(high);
+    String above =
+        low == Double.NEGATIVE_INFINITY ? "" : (lowIncluded ? ">= " : "> ") + number(low);
+    String below =
+        high == Double.POSITIVE_INFINITY ? "" : (highIncluded ? "<= " : "< ") + number(high);
     if (above.isEmpty() && below.isEmpty()) {
       return "finite";
     }

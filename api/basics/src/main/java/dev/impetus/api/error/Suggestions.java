@@ -19,8 +19,12 @@ public final class Suggestions {
    */
   public static Optional<String> nearest(String wrong, Collection<String> known) {
     return known.stream()
-        .filter(name -> distance(wrong, name) <= Math.max(1, Math.max(wrong.length(), name.length()) / 3))
-        .min(Comparator.<String>comparingInt(name -> distance(wrong, name)).thenComparing(name -> name));
+        .filter(
+            name ->
+                distance(wrong, name) <= Math.max(1, Math.max(wrong.length(), name.length()) / 3))
+        .min(
+            Comparator.<String>comparingInt(name -> distance(wrong, name))
+                .thenComparing(name -> name));
   }
 
   /**
@@ -36,7 +40,10 @@ public final class Suggestions {
             () ->
                 known.isEmpty()
                     ? "there are no " + noun
-                    : "the " + noun + " are: " + String.join(", ", known.stream().sorted().toList()));
+                    : "the "
+                        + noun
+                        + " are: "
+                        + String.join(", ", known.stream().sorted().toList()));
   }
 
   private static int distance(String first, String second) {
@@ -51,7 +58,10 @@ public final class Suggestions {
         }
         int substitution = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         d[i][j] = Math.min(substitution, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           d[i][j] = Math.min(d[i][j], 1 + d[i - 2][j - 2]);
         }
       }
