@@ -14,8 +14,8 @@ public interface CompiledFunction extends AutoCloseable {
   FunctionGraph graph();
 
   /**
-   * Takes over parameter values: to be called before the first evaluation and after every update. No
-   * evaluation may be under way.
+   * Takes over parameter values: to be called before the first evaluation and after every update.
+   * No evaluation may be under way.
    *
    * @param parameters 1 × parameterCount, in the order of {@link FunctionGraph#parameters()}, each
    *     row-major; copied

@@ -7,8 +7,8 @@ import dev.impetus.solver.state.StateVector;
 /**
  * A place of evaluation of a {@link CompiledFunction}: its buffers. Calls do not allocate.
  *
- * <p>Vectors are {@code batch × size of the port}, in the order of the graph's ports, of the graph's
- * precision.
+ * <p>Vectors are {@code batch × size of the port}, in the order of the graph's ports, of the
+ * graph's precision.
  */
 public interface Evaluation {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * A function as a SameDiff graph with named inputs, parameters and outputs, for one precision and batch
- * size: what an {@link Engine} compiles.
+ * A function as a SameDiff graph with named inputs, parameters and outputs, for one precision and
+ * batch size: what an {@link Engine} compiles.
  */
 public final class FunctionGraph {
 
@@ -20,17 +20,19 @@ public final class FunctionGraph {
   private final List<Port> inputs;
   private final List<Port> parameters;
   private final List<Port> outputs;
-  private final Map<Port, String> outputVariables;
+  private final Map<Port, String> variables;
+  private final GraphDefinition definition;
 
-  private FunctionGraph(String name, GraphBuilder builder) {
+  private FunctionGraph(String name, GraphDefinition definition, GraphBuilder builder) {
     this.name = name;
+    this.definition = definition;
     this.precision = builder.precision();
     this.batch = builder.batch();
     this.sameDiff = builder.sameDiff();
     this.inputs = List.copyOf(builder.inputs());
     this.parameters = List.copyOf(builder.parameters());
     this.outputs = List.copyOf(builder.outputs().keySet());
-    this.outputVariables = Map.copyOf(builder.outputs());
+    this.variables = Map.copyOf(builder.variables());
   }
 
   /**
@@ -44,12 +46,22 @@ public final class FunctionGraph {
     if (batch < 1) {
       throw new IllegalArgumentException("function " + name + ": batch is " + batch);
     }
-    GraphBuilder builder = new GraphBuilder(SameDiff.create(), precision, batch);
-    definition.define(builder);
+    GraphBuilder builder = run(definition, precision, batch);
     if (builder.outputs().isEmpty()) {
       throw new IllegalArgumentException("function " + name + " declares no output");
     }
-    return new FunctionGraph(name, builder);
+    return new FunctionGraph(name, definition, builder);
+  }
+
+  private static GraphBuilder run(GraphDefinition definition, Precision precision, int batch) {
+    GraphBuilder builder = new GraphBuilder(SameDiff.create(), precision, batch);
+    definition.define(builder);
+    return builder;
+  }
+
+  /** A second copy of the graph, which may be changed. The names of its variables are the same. */
+  SameDiff copyOfSameDiff() {
+    return run(definition, precision, batch).sameDiff();
   }
 
   /** What messages call the function. */
@@ -87,9 +99,9 @@ public final class FunctionGraph {
     return outputs;
   }
 
-  /** The SameDiff variable that holds an output. */
-  public String variable(Port output) {
-    return outputVariables.get(output);
+  /** The name of the SameDiff variable that belongs to an input, parameter or output. */
+  public String variable(Port port) {
+    return variables.get(port);
   }
 
   /** Numbers in the flat parameter vector. */

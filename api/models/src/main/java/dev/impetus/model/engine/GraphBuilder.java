@@ -23,6 +23,7 @@ public final class GraphBuilder {
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> parameters = new ArrayList<>();
   private final Map<Port, String> outputs = new LinkedHashMap<>();
+  private final Map<Port, String> variables = new LinkedHashMap<>();
 
   GraphBuilder(SameDiff sameDiff, Precision precision, int batch) {
     this.sameDiff = sameDiff;
@@ -56,14 +57,20 @@ public final class GraphBuilder {
    * @param rowShape the shape of one row
    */
   public SDVariable input(String name, long... rowShape) {
-    inputs.add(port(name, rowShape));
-    return sameDiff.placeHolder(name, dataType(), withBatch(rowShape));
+    Port port = port(name, rowShape);
+    SDVariable variable = sameDiff.placeHolder(name, dataType(), withBatch(rowShape));
+    inputs.add(port);
+    variables.put(port, variable.name());
+    return variable;
   }
 
   /** Declares a trainable parameter of this shape. */
   public SDVariable parameter(String name, long... shape) {
-    parameters.add(port(name, shape));
-    return sameDiff.var(name, Nd4j.zeros(dataType(), shape));
+    Port port = port(name, shape);
+    SDVariable variable = sameDiff.var(name, Nd4j.zeros(dataType(), shape));
+    parameters.add(port);
+    variables.put(port, variable.name());
+    return variable;
   }
 
   /** A constant number of this graph's precision. */
@@ -82,7 +89,9 @@ public final class GraphBuilder {
    * @param rowShape the shape of one row
    */
   public void output(String name, SDVariable variable, long... rowShape) {
-    outputs.put(port(name, rowShape), variable.name());
+    Port port = port(name, rowShape);
+    outputs.put(port, variable.name());
+    variables.put(port, variable.name());
   }
 
   private Port port(String name, long... shape) {
@@ -111,6 +120,10 @@ public final class GraphBuilder {
 
   Map<Port, String> outputs() {
     return outputs;
+  }
+
+  Map<Port, String> variables() {
+    return variables;
   }
 
   static DataType dataType(Precision precision) {

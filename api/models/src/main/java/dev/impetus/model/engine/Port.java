@@ -9,8 +9,8 @@ import java.util.Objects;
  * A named input, output or parameter of a function.
  *
  * @param name its name, unique in its graph
- * @param shape for inputs and outputs the shape of one row of the batch (empty for one number a row); for
- *     parameters the whole shape
+ * @param shape for inputs and outputs the shape of one row of the batch (empty for one number a
+ *     row); for parameters the whole shape
  */
 public record Port(String name, List<Long> shape) {
 
