@@ -124,6 +124,15 @@ public final class OdeSolver {
     return new Driver(plan, gradientMode.newTape(plan), dense);
   }
 
+  /**
+   * Prepares repeated solves with one field and one shape that are not differentiated.
+   *
+   * @throws ImpetusException if field and method do not fit each other
+   */
+  public OdeSession newForwardSession(VectorField field, Precision precision, int rows) {
+    return new Driver(plan(field, precision, rows), null, dense);
+  }
+
   private SolvePlan plan(VectorField field, Precision precision, int rows) {
     missing(field, method.info().needs(), "method " + method.info().name());
     return new SolvePlan(

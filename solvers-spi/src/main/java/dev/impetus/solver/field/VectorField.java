@@ -72,8 +72,8 @@ public interface VectorField {
   @FunctionalInterface
   interface RowFunction {
     /**
-     * Computes {@code dy ← f(t, y)} for one row; both arrays have the field's width, and {@code dy} is to
-     * be filled.
+     * Computes {@code dy ← f(t, y)} for one row; both arrays have the field's width, {@code y} is not to be
+     * changed, every number of {@code dy} is to be written, and neither is to be kept.
      */
     void evaluate(double t, double[] y, double[] dy);
   }

@@ -28,7 +28,8 @@ public interface GradientTape {
   void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows);
 
   /**
-   * An output was written in the step accepted last.
+   * An output was written in the step accepted last; before the first step, the output is the initial
+   * state.
    *
    * @param index index of the output
    * @param theta its place in that step; exactly 1 if it is the step's result, not an interpolated value

@@ -121,6 +121,13 @@ public sealed interface StateVector permits Float32State, Float64State {
    */
   void weightedSquares(StateVector y0, StateVector y1, double rtol, double atol, double[] out);
 
+  /**
+   * The sum of squares of an error relative to tolerances, as above, over the {@code count} numbers from
+   * position {@code from} on (counted row-major): a row, a group of a flat state, or everything.
+   */
+  double weightedSquares(
+      StateVector y0, StateVector y1, double rtol, double atol, int from, int count);
+
   /** The index of the first row with a NaN or an infinity, or -1. */
   int firstNonFiniteRow();
 }

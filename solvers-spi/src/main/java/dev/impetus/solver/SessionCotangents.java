@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver;
+
+import dev.impetus.solver.state.StateVector;
+
+/** Refuses cotangents whose shapes do not fit a solve. */
+final class SessionCotangents {
+
+  private SessionCotangents() {}
+
+  static void check(
+      SolvePlan plan,
+      int outputs,
+      int reached,
+      StateVector[] outputCotangents,
+      StateVector initialCotangent,
+      StateVector parameterCotangent) {
+    if (outputCotangents.length != outputs) {
+      throw new IllegalArgumentException(
+          outputCotangents.length + " cotangents do not fit " + outputs + " outputs");
+    }
+    int width = plan.field().width();
+    for (int i = 0; i < outputs; i++) {
+      if (outputCotangents[i] != null) {
+        if (i >= reached) {
+          throw new IllegalArgumentException(
+              "output " + i + " has a cotangent, but an event ended the solve before it");
+        }
+        require(plan, "the cotangent of output " + i, outputCotangents[i], plan.rows(), width);
+      }
+    }
+    require(plan, "the cotangent of the initial state", initialCotangent, plan.rows(), width);
+    if (parameterCotangent != null) {
+      require(
+          plan,
+          "the cotangent of the parameters",
+          parameterCotangent,
+          1,
+          plan.field().parameterCount());
+    }
+  }
+
+  private static void require(
+      SolvePlan plan, String what, StateVector vector, int rows, int width) {
+    if (vector.precision() != plan.precision()
+        || vector.rows() != rows
+        || vector.width() != width) {
+      throw new IllegalArgumentException(
+          what
+              + " must be "
+              + shape(rows, width, plan.precision())
+              + ", but is "
+              + shape(vector.rows(), vector.width(), vector.precision()));
+    }
+  }
+
+  private static String shape(int rows, int width, Object precision) {
+    return rows + " x " + width + " " + precision;
+  }
+}

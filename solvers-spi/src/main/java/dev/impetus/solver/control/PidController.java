@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.control;
+
+import dev.impetus.solver.step.MethodInfo;
+import java.util.Arrays;
+
+/**
+ * Step control by the errors {@code e} of the last three accepted steps, relative to the tolerances:
+ *
+ * <pre>{@code h(n+1) = h(n) · safety · e(n)^(-(P+I+D)/q) · e(n-1)^((P+2D)/q) · e(n-2)^(-D/q) }</pre>
+ *
+ * <p>with {@code q} the order of the error estimate, and the factor kept within limits. A step is accepted when {@code e <=
+ * 1}. The history changes on acceptance only, and starts neutral. Söderlind, "Digital filters in adaptive
+ * time-stepping", ACM TOMS 29, 2003; Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, 2nd
+ * ed. 1993, II.4.
+ */
+public final class PidController implements StepController {
+
+  /** Past errors below this count as this much (Hairer's {@code facold}): luck does not last. */
+  private static final double HISTORY_FLOOR = 1e-4;
+
+  private final double proportional;
+  private final double integral;
+  private final double derivative;
+  private final double safety;
+  private final double smallest;
+  private final double smallestAfterAcceptance;
+  private final double largest;
+
+  private PidController(
+      double proportional,
+      double integral,
+      double derivative,
+      double safety,
+      double smallest,
+      double smallestAfterAcceptance,
+      double largest) {
+    this.proportional = proportional;
+    this.integral = integral;
+    this.derivative = derivative;
+    this.safety = safety;
+    this.smallest = smallest;
+    this.smallestAfterAcceptance = smallestAfterAcceptance;
+    this.largest = largest;
+  }
+
+  /**
+   * A controller with everything set.
+   *
+   * @param proportional P
+   * @param integral I
+   * @param derivative D
+   * @param safety safety factor, in (0, 1]; also the largest factor after a rejection
+   * @param smallest smallest factor after a rejection or a failure, in (0, safety)
+   * @param smallestAfterAcceptance smallest factor after an acceptance, in (0, 1]
+   * @param largest largest factor, {@code > 1}
+   */
+  public static PidController of(
+      double proportional,
+      double integral,
+      double derivative,
+      double safety,
+      double smallest,
+      double smallestAfterAcceptance,
+      double largest) {
+    if (!(proportional >= 0 && integral >= 0 && derivative >= 0)
+        || !(proportional + integral + derivative > 0)
+        || Double.isInfinite(proportional + integral + derivative)) {
+      throw new IllegalArgumentException(
+          "P, I and D must be finite, >= 0 and not all zero, but are "
+              + proportional
+              + ", "
+              + integral
+              + ", "
+              + derivative);
+    }
+    if (!(safety > 0 && safety <= 1 && smallest > 0 && smallest < safety)
+        || !(smallestAfterAcceptance > 0 && smallestAfterAcceptance <= 1)
+        || !(largest > 1 && largest < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "a step controller needs 0 < smallest < safety <= 1, 0 < smallestAfterAcceptance <= 1 and 1 <"
+              + " largest, but they are "
+              + smallest
+              + ", "
+              + safety
+              + ", "
+              + smallestAfterAcceptance
+              + ", "
+              + largest);
+    }
+    return new PidController(
+        proportional, integral, derivative, safety, smallest, smallestAfterAcceptance, largest);
+  }
+
+  /**
+   * The elementary controller {@code 0.9 · e^(-1/q)}, within [0.2, 0.9] after a rejection and [1, 10] after
+   * an acceptance: what torchdiffeq and (as its default) diffrax do, so that step counts compare.
+   */
+  public static PidController integral() {
+    return of(0, 1, 0, 0.9, 0.2, 1, 10);
+  }
+
+  /**
+   * A PI controller with P = 0.4 and I = 0.3, exponents 0.7/q and 0.4/q (Hairer, Wanner, Solving Ordinary
+   * Differential Equations II, IV.2): smoother steps where stability limits them.
+   */
+  public static PidController proportionalIntegral() {
+    return of(0.4, 0.3, 0);
+  }
+
+  /** A controller with these coefficients, safety 0.9 and factors within [0.2, 10]. */
+  public static PidController of(double proportional, double integral, double derivative) {
+    return of(proportional, integral, derivative, 0.9, 0.2, 0.2, 10);
+  }
+
+  @Override
+  public boolean needsErrorEstimate() {
+    return true;
+  }
+
+  @Override
+  public double firstStep(double interval) {
+    return Double.NaN;
+  }
+
+  @Override
+  public Session newSession(MethodInfo method, int size) {
+    return new Memory(size);
+  }
+
+  private final class Memory implements Session {
+
+    private final double[] last;
+    private final double[] lastButOne;
+
+    Memory(int size) {
+      last = new double[size];
+      lastButOne = new double[size];
+      Arrays.fill(last, 1);
+      Arrays.fill(lastButOne, 1);
+    }
+
+    @Override
+    public boolean accepts(double errorRatio) {
+      return errorRatio <= 1;
+    }
+
+    @Override
+    public double factor(int index, double errorRatio, boolean accepted, int errorOrder) {
+      double q = errorOrder;
+      double factor =
+          safety * Math.pow(errorRatio, -(proportional + integral + derivative) / q);
+      if (proportional != 0 || derivative != 0) {
+        factor *=
+            Math.pow(last[index], (proportional + 2 * derivative) / q)
+                * Math.pow(lastButOne[index], -derivative / q);
+      }
+      if (!accepted) {
+        return Math.max(smallest, Math.min(safety, factor));
+      }
+      lastButOne[index] = last[index];
+      last[index] = Math.max(errorRatio, HISTORY_FLOOR);
+      // An error of exactly 1 is accepted, but the next step must still be allowed to be shorter.
+      double low = errorRatio < 1 ? smallestAfterAcceptance : smallest;
+      return Math.max(low, Math.min(largest, factor));
+    }
+
+    @Override
+    public double factorAfterFailure(int index) {
+      return smallest;
+    }
+  }
+}

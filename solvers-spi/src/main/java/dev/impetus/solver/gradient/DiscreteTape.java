@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.gradient;
+
+import dev.impetus.solver.SolvePlan;
+import dev.impetus.solver.SolveStatistics;
+import dev.impetus.solver.field.CountingField;
+import dev.impetus.solver.state.RowMask;
+import dev.impetus.solver.state.RowScalar;
+import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StepContext;
+import dev.impetus.solver.step.StepPullback;
+import dev.impetus.solver.step.StepTrail;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tape of {@link CheckpointedDiscrete}: goes back from the last step to the first. */
+final class DiscreteTape implements GradientTape {
+
+  private final CountingField field;
+  private final StepPullback step;
+  private final StepLog log;
+  private final OutputLog outputs = new OutputLog();
+  private final Trail trail;
+  private final StateVector like;
+  private final StateVector[] cotangents;
+  private final List<StateVector> segment = new ArrayList<>();
+  private int segmentStart;
+
+  DiscreteTape(SolvePlan plan, int checkpoints) {
+    field = new CountingField(plan.field());
+    step =
+        plan.method()
+            .newPullback(
+                new StepContext(
+                    field, plan.precision(), plan.rows(), plan.batchPolicy(), plan.tolerances()));
+    like = StateVector.zeros(plan.precision(), plan.rows(), field.width());
+    log = new StepLog(checkpoints, like);
+    int history = plan.method().info().historyLength();
+    // The cotangents of a step's result and of all states that it depends on are alive at once.
+    cotangents = new StateVector[history + 2];
+    for (int i = 0; i < cotangents.length; i++) {
+      cotangents[i] = like.newLike();
+    }
+    trail = new Trail(history);
+  }
+
+  @Override
+  public void begin(RowScalar t0, StateVector y0, double[] outputTimes) {
+    log.clear();
+    outputs.clear();
+    trail.use(t0);
+  }
+
+  @Override
+  public void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows) {
+    log.add(t, h, y);
+  }
+
+  @Override
+  public void output(int index, RowScalar theta, StateVector state) {
+    outputs.add(log.count() - 1, theta);
+  }
+
+  @Override
+  public SolveStatistics pullback(
+      StateVector[] outputCotangents, StateVector initialCotangent, StateVector parameterCotangent) {
+    field.reset();
+    outputs.begin(outputCotangents);
+    for (StateVector cotangent : cotangents) {
+      cotangent.fill(0);
+    }
+    segmentStart = Integer.MAX_VALUE;
+    for (int n = log.count() - 1; n >= 0; n--) {
+      if (log.stride() > 1 && n < segmentStart) {
+        replaySegment(n);
+      }
+      StateVector result = cotangent(n + 1);
+      outputs.show(n, result);
+      trail.moveTo(n);
+      step.replay(trail, null);
+      step.pullback(trail, result, outputs, parameterCotangent);
+      result.fill(0);
+    }
+    outputs.show(-1, cotangent(0));
+    initialCotangent.copyFrom(cotangent(0));
+    return field.statistics();
+  }
+
+  /** Computes the states between the checkpoint at or before step {@code last} and that step again. */
+  private void replaySegment(int last) {
+    segmentStart = last - last % log.stride();
+    for (int n = segmentStart; n < last; n++) {
+      int index = n - segmentStart;
+      if (index == segment.size()) {
+        segment.add(like.newLike());
+      }
+      trail.moveTo(n);
+      step.replay(trail, segment.get(index));
+    }
+  }
+
+  private StateVector cotangent(int state) {
+    return cotangents[state % cotangents.length];
+  }
+
+  private StateVector state(int n) {
+    return n % log.stride() == 0 ? log.kept(n) : segment.get(n - segmentStart - 1);
+  }
+
+  /** The recorded steps as seen from one of them. */
+  private final class Trail implements StepTrail {
+
+    private final RowScalar[] times;
+    private final RowScalar[] steps;
+    private int position;
+
+    Trail(int history) {
+      times = new RowScalar[history + 1];
+      steps = new RowScalar[history + 1];
+    }
+
+    void use(RowScalar kind) {
+      if (times[0] == null || times[0].size() != kind.size()) {
+        for (int i = 0; i < times.length; i++) {
+          times[i] = kind.newLike();
+          steps[i] = kind.newLike();
+        }
+      }
+    }
+
+    void moveTo(int n) {
+      position = n;
+      for (int back = 0; back < available(); back++) {
+        log.time(n - back, times[back]);
+        log.step(n - back, steps[back]);
+      }
+    }
+
+    @Override
+    public int available() {
+      return Math.min(times.length, position + 1);
+    }
+
+    @Override
+    public RowScalar time(int back) {
+      return times[back];
+    }
+
+    @Override
+    public RowScalar step(int back) {
+      return steps[back];
+    }
+
+    @Override
+    public StateVector state(int back) {
+      return DiscreteTape.this.state(position - back);
+    }
+
+    @Override
+    public StateVector cotangent(int back) {
+      return DiscreteTape.this.cotangent(position - back);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.rungekutta;
+
+import dev.impetus.solver.field.Linearization;
+import dev.impetus.solver.field.VectorField;
+import dev.impetus.solver.state.RowScalar;
+import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StepContext;
+import dev.impetus.solver.step.StepPullback;
+import dev.impetus.solver.step.StepTrail;
+import java.util.Arrays;
+
+/**
+ * The chain rule through an explicit step. With {@code K(i)} the cotangent of slope i and {@code Y(i)} that of
+ * stage i's argument, from the last stage to the first:
+ *
+ * <pre>{@code
+ * K(i) = h (b(i) ȳ1 + Σ_m b_i(θ_m) ō(m) + Σ_{j>i} a(j,i) Y(j))        Y(i) = (∂f/∂y)ᵀ K(i)
+ * ȳ  += ȳ1 + Σ_m ō(m) + Σ_i Y(i)
+ * }</pre>
+ */
+final class ExplicitPullback implements StepPullback {
+
+  private final ButcherTableau tableau;
+  private final ContinuousExtension extension;
+  private final int stages;
+  private final int stagesOfResult;
+  private final StageSum[] sums;
+  private final StageSum resultSum;
+  private final Linearization[] points;
+  private final StateVector[] slopes;
+  private final StateVector[][] terms;
+  private final StateVector[] resultTerms;
+  private final StateVector stage;
+  private final StateVector slopeCotangent;
+  private final StateVector[] stageCotangents;
+  private final StateVector[] collected;
+  private final double[] collectedWeights;
+  private final double[] ones;
+  private final RowScalar one = RowScalar.shared(1);
+  private RowScalar stageTime;
+  private RowScalar factor;
+  private int evaluated;
+
+  ExplicitPullback(ButcherTableau tableau, ContinuousExtension extension, StepContext context) {
+    this.tableau = tableau;
+    this.extension = extension;
+    VectorField field = context.field();
+    stages = tableau.stages();
+    int last = stages;
+    while (tableau.b(last - 1) == 0) {
+      last--;
+    }
+    stagesOfResult = last;
+    stage = StateVector.zeros(context.precision(), context.rows(), field.width());
+    slopeCotangent = stage.newLike();
+    sums = new StageSum[stages];
+    points = new Linearization[stages];
+    slopes = new StateVector[stages];
+    stageCotangents = new StateVector[stages];
+    for (int i = 0; i < stages; i++) {
+      int row = i;
+      sums[i] = StageSum.of(i, j -> tableau.a(row, j));
+      points[i] = field.newLinearization();
+      slopes[i] = stage.newLike();
+      stageCotangents[i] = stage.newLike();
+    }
+    resultSum = StageSum.of(stages, tableau::b);
+    terms = new StateVector[stages][];
+    for (int i = 0; i < stages; i++) {
+      terms[i] = sums[i].terms(slopes);
+    }
+    resultTerms = resultSum.terms(slopes);
+    collected = new StateVector[stages + 1];
+    collectedWeights = new double[stages + 1];
+    ones = new double[stages + 1];
+    Arrays.fill(ones, 1);
+  }
+
+  @Override
+  public void replay(StepTrail trail, StateVector result) {
+    RowScalar h = trail.step(0);
+    if (stageTime == null || stageTime.size() != h.size()) {
+      stageTime = h.newLike();
+      factor = h.newLike();
+    }
+    for (evaluated = 0; evaluated < stagesOfResult; evaluated++) {
+      evaluateStage(trail, evaluated);
+    }
+    if (result != null) {
+      result.setToStep(trail.state(0), h, resultSum.weights(), resultTerms, resultSum.count());
+    }
+  }
+
+  private void evaluateStage(StepTrail trail, int i) {
+    RowScalar t = trail.time(0);
+    RowScalar h = trail.step(0);
+    for (int k = 0; k < stageTime.size(); k++) {
+      stageTime.set(k, t.get(k) + tableau.c(i) * h.get(k));
+    }
+    StateVector argument = trail.state(0);
+    if (sums[i].count() > 0) {
+      stage.setToStep(argument, h, sums[i].weights(), terms[i], sums[i].count());
+      argument = stage;
+    }
+    points[i].evaluate(stageTime, argument, slopes[i]);
+  }
+
+  @Override
+  public void pullback(
+      StepTrail trail,
+      StateVector resultCotangent,
+      Outputs outputs,
+      StateVector parameterCotangent) {
+    // A stage that only interpolated outputs use, as the last one of Dormand–Prince, is evaluated only then.
+    if (outputs.count() > 0) {
+      for (; evaluated < stages; evaluated++) {
+        evaluateStage(trail, evaluated);
+      }
+    }
+    RowScalar h = trail.step(0);
+    StateVector initial = trail.cotangent(0);
+    for (int i = evaluated - 1; i >= 0; i--) {
+      int count = 0;
+      if (tableau.b(i) != 0) {
+        collected[count] = resultCotangent;
+        collectedWeights[count++] = tableau.b(i);
+      }
+      for (int j = i + 1; j < evaluated; j++) {
+        if (tableau.a(j, i) != 0) {
+          collected[count] = stageCotangents[j];
+          collectedWeights[count++] = tableau.a(j, i);
+        }
+      }
+      slopeCotangent.setToScaledSum(h, collectedWeights, collected, count);
+      for (int m = 0; m < outputs.count(); m++) {
+        RowScalar theta = outputs.theta(m);
+        for (int k = 0; k < factor.size(); k++) {
+          factor.set(k, h.get(k) * extension.weight(i, theta.get(k)));
+        }
+        slopeCotangent.add(factor, outputs.cotangent(m));
+      }
+      points[i].vjp(slopeCotangent, stageCotangents[i], parameterCotangent);
+    }
+    collected[0] = resultCotangent;
+    System.arraycopy(stageCotangents, 0, collected, 1, evaluated);
+    initial.setToStep(initial, one, ones, collected, evaluated + 1);
+    for (int m = 0; m < outputs.count(); m++) {
+      initial.add(1, outputs.cotangent(m));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.rungekutta;
+
+import dev.impetus.solver.field.VectorField;
+import dev.impetus.solver.state.RowMask;
+import dev.impetus.solver.state.RowScalar;
+import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StepAttempt;
+import dev.impetus.solver.step.StepContext;
+import dev.impetus.solver.step.StepInterpolant;
+import dev.impetus.solver.step.Stepper;
+
+/** Takes explicit Runge–Kutta steps. */
+final class ExplicitStepper implements Stepper {
+
+  private final VectorField field;
+  private final ButcherTableau tableau;
+  private final ContinuousExtension extension;
+  private final int stages;
+  private final boolean firstSameAsLast;
+  private final StageSum[] sums;
+  private final StageSum errorSum;
+  private final StageSum denseSum;
+  private final double[] denseWeights;
+
+  private final StateVector stage;
+  private final StateVector[] slopes;
+  private final StepVectors[] vectors;
+  private int turn;
+  private boolean slopeKnown;
+  private RowScalar stageTime;
+  private RowScalar rowFactor;
+
+  private StateVector y;
+  private RowScalar h;
+
+  ExplicitStepper(ButcherTableau tableau, ContinuousExtension extension, StepContext context) {
+    this.field = context.field();
+    this.tableau = tableau;
+    this.extension = extension;
+    stages = tableau.stages();
+    firstSameAsLast = tableau.isFirstSameAsLast();
+    // Row `stages` is the result; with first same as last it is the last stage's argument as well.
+    sums = new StageSum[stages + 1];
+    for (int i = 0; i < stages; i++) {
+      int row = i;
+      sums[i] = StageSum.of(i, j -> tableau.a(row, j));
+    }
+    sums[stages] = StageSum.of(stages, tableau::b);
+    errorSum = tableau.hasErrorEstimate() ? StageSum.of(stages, tableau::e) : null;
+    denseSum = StageSum.of(stages, i -> extension.ignores(i) ? 0 : 1);
+    denseWeights = new double[denseSum.count()];
+
+    stage = StateVector.zeros(context.precision(), context.rows(), field.width());
+    slopes = new StateVector[stages];
+    for (int i = 0; i < stages; i++) {
+      slopes[i] = stage.newLike();
+    }
+    StateVector[] swapped = slopes.clone();
+    swapped[0] = slopes[stages - 1];
+    swapped[stages - 1] = slopes[0];
+    vectors = new StepVectors[] {new StepVectors(slopes), new StepVectors(swapped)};
+  }
+
+  /** The slopes in one of their two orders, and each sum's terms among them. */
+  private final class StepVectors {
+
+    final StateVector[] slope;
+    final StateVector[][] terms = new StateVector[stages + 1][];
+    final StateVector[] errorTerms;
+    final StateVector[] denseTerms;
+
+    StepVectors(StateVector[] slope) {
+      this.slope = slope;
+      for (int i = 0; i <= stages; i++) {
+        terms[i] = sums[i].terms(slope);
+      }
+      errorTerms = errorSum == null ? null : errorSum.terms(slope);
+      denseTerms = denseSum.terms(slope);
+    }
+  }
+
+  @Override
+  public void start(RowScalar t, StateVector state, StateVector slope) {
+    turn = 0;
+    slopes[0].copyFrom(slope);
+    slopeKnown = true;
+    if (stageTime == null || stageTime.size() != t.size()) {
+      stageTime = t.newLike();
+      rowFactor = t.newLike();
+    }
+  }
+
+  @Override
+  public void attempt(RowScalar t, StateVector state, RowScalar step, StepAttempt result) {
+    y = state;
+    h = step;
+    StepVectors current = vectors[turn];
+    if (!slopeKnown) {
+      field.evaluate(t, state, current.slope[0]);
+      slopeKnown = true;
+    }
+    for (int i = 1; i < stages; i++) {
+      StateVector argument = firstSameAsLast && i == stages - 1 ? result.result() : stage;
+      argument.setToStep(state, step, sums[i].weights(), current.terms[i], sums[i].count());
+      setStageTime(t, step, tableau.c(i));
+      field.evaluate(stageTime, argument, current.slope[i]);
+    }
+    if (!firstSameAsLast) {
+      StageSum sum = sums[stages];
+      result.result().setToStep(state, step, sum.weights(), current.terms[stages], sum.count());
+    }
+    if (errorSum != null) {
+      result
+          .error()
+          .setToScaledSum(step, errorSum.weights(), current.errorTerms, errorSum.count());
+    }
+  }
+
+  private void setStageTime(RowScalar t, RowScalar step, double node) {
+    for (int i = 0; i < stageTime.size(); i++) {
+      stageTime.set(i, t.get(i) + node * step.get(i));
+    }
+  }
+
+  @Override
+  public void interpolate(RowScalar theta, StateVector out) {
+    StepVectors current = vectors[turn];
+    if (theta.isShared()) {
+      for (int i = 0; i < denseWeights.length; i++) {
+        denseWeights[i] = extension.weight(denseSum.stages()[i], theta.get(0));
+      }
+      out.setToStep(y, h, denseWeights, current.denseTerms, denseWeights.length);
+      return;
+    }
+    out.copyFrom(y);
+    for (int i = 0; i < denseWeights.length; i++) {
+      for (int row = 0; row < rowFactor.size(); row++) {
+        rowFactor.set(row, h.get(row) * extension.weight(denseSum.stages()[i], theta.get(row)));
+      }
+      out.add(rowFactor, current.denseTerms[i]);
+    }
+  }
+
+  @Override
+  public StepInterpolant capture() {
+    return new CapturedStep(extension, denseSum, y, h, vectors[turn].denseTerms);
+  }
+
+  @Override
+  public void commit(RowMask accepted) {
+    if (!firstSameAsLast) {
+      slopeKnown = false;
+    } else if (accepted.all()) {
+      turn = 1 - turn;
+    } else {
+      StateVector[] slope = vectors[turn].slope;
+      slope[0].copyRows(slope[stages - 1], accepted);
+    }
+  }
+}

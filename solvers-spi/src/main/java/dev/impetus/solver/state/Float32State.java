@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.state;
+
+import java.util.Arrays;
+
+/** A state in a {@code float[]}. */
+public final class Float32State implements StateVector {
+
+  private final float[] array;
+  private final int offset;
+  private final int rows;
+  private final int width;
+  private double[] compactWeights;
+  private StateVector[] compactTerms;
+
+  private Float32State(float[] array, int offset, int rows, int width) {
+    this.array = array;
+    this.offset = offset;
+    this.rows = rows;
+    this.width = width;
+  }
+
+  /** A new vector of zeros. */
+  public static Float32State zeros(int rows, int width) {
+    StateShapes.check(rows, width);
+    return new Float32State(new float[rows * width], 0, rows, width);
+  }
+
+  /** A new vector with a copy of these rows, which must have equal lengths. */
+  public static Float32State copyOf(float[]... rows) {
+    int width = rows.length == 0 ? 0 : rows[0].length;
+    Float32State state = zeros(rows.length, width);
+    for (int row = 0; row < rows.length; row++) {
+      if (rows[row].length != width) {
+        throw new IllegalArgumentException(
+            "row 0 has " + width + " numbers, but row " + row + " has " + rows[row].length);
+      }
+      System.arraycopy(rows[row], 0, state.array, row * width, width);
+    }
+    return state;
+  }
+
+  /** A vector on the given array itself: {@code rows * width} numbers from {@code offset} on. */
+  public static Float32State wrap(float[] array, int offset, int rows, int width) {
+    StateShapes.check(rows, width);
+    StateShapes.checkStretch(offset, rows, width, array.length);
+    return new Float32State(array, offset, rows, width);
+  }
+
+  /** The array that holds the numbers, from {@link #offset()} on; for engines. */
+  public float[] array() {
+    return array;
+  }
+
+  /** Position of the first number in {@link #array()}. */
+  public int offset() {
+    return offset;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public double get(int row, int column) {
+    return array[position(row, column)];
+  }
+
+  @Override
+  public void set(int row, int column, double value) {
+    array[position(row, column)] = (float) value;
+  }
+
+  private int position(int row, int column) {
+    if (row < 0 || row >= rows || column < 0 || column >= width) {
+      throw new IndexOutOfBoundsException(
+          "row " + row + ", column " + column + " of a " + rows + " x " + width + " state");
+    }
+    return offset + row * width + column;
+  }
+
+  @Override
+  public Float32State view(int from, int viewRows, int viewWidth) {
+    StateShapes.check(viewRows, viewWidth);
+    StateShapes.checkStretch(from, viewRows, viewWidth, size());
+    return new Float32State(array, offset + from, viewRows, viewWidth);
+  }
+
+  @Override
+  public void fill(double value) {
+    Arrays.fill(array, offset, offset + size(), (float) value);
+  }
+
+  @Override
+  public void copyFrom(StateVector source) {
+    StateShapes.checkSize(this, source);
+    if (source instanceof Float32State same) {
+      System.arraycopy(same.array, same.offset, array, offset, size());
+    } else {
+      Float64State converted = (Float64State) source;
+      double[] from = converted.array();
+      int start = converted.offset();
+      for (int i = 0; i < size(); i++) {
+        array[offset + i] = (float) from[start + i];
+      }
+    }
+  }
+
+  @Override
+  public void copyRows(StateVector source, RowMask mask) {
+    Float32State from = at(source);
+    for (int row = 0; row < rows; row++) {
+      if (mask.get(row)) {
+        System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+      }
+    }
+  }
+
+  @Override
+  public void copyFrom(double[] source, int from) {
+    for (int i = 0; i < size(); i++) {
+      array[offset + i] = (float) source[from + i];
+    }
+  }
+
+  @Override
+  public void copyTo(double[] target, int to) {
+    for (int i = 0; i < size(); i++) {
+      target[to + i] = array[offset + i];
+    }
+  }
+
+  @Override
+  public void scale(double factor) {
+    Float32Kernels.sum1(size(), array, offset, (float) factor, array, offset);
+  }
+
+  @Override
+  public void add(double factor, StateVector x) {
+    addStretch(0, size(), factor, at(x));
+  }
+
+  @Override
+  public void add(RowScalar factor, StateVector x) {
+    Float32State term = at(x);
+    if (factor.isShared()) {
+      addStretch(0, size(), factor.get(0), term);
+      return;
+    }
+    StateShapes.checkRows(factor, rows);
+    for (int row = 0; row < rows; row++) {
+      addStretch(row * width, width, factor.get(row), term);
+    }
+  }
+
+  private void addStretch(int from, int n, double factor, Float32State x) {
+    int start = offset + from;
+    Float32Kernels.sum2(
+        n, array, start, 1, array, start, (float) factor, x.array, x.offset + from);
+  }
+
+  @Override
+  public void setToSum(double[] weights, StateVector[] terms, int count) {
+    int used = used(weights, count);
+    if (used < count) {
+      compact(weights, terms, count, used);
+      sumOf(0, size(), 1, compactWeights, compactTerms, used);
+    } else {
+      sumOf(0, size(), 1, weights, terms, count);
+    }
+  }
+
+  @Override
+  public void setToStep(
+      StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count) {
+    int used = used(weights, count);
+    double[] w = weights;
+    StateVector[] x = terms;
+    if (used < count) {
+      compact(weights, terms, count, used);
+      w = compactWeights;
+      x = compactTerms;
+    }
+    Float32State start = at(base);
+    if (step.isShared()) {
+      sum(0, size(), 1, start, step.get(0), w, x, 0, used);
+      return;
+    }
+    StateShapes.checkRows(step, rows);
+    for (int row = 0; row < rows; row++) {
+      sum(row * width, width, 1, start, step.get(row), w, x, 0, used);
+    }
+  }
+
+  @Override
+  public void setToScaledSum(RowScalar step, double[] weights, StateVector[] terms, int count) {
+    int used = used(weights, count);
+    double[] w = weights;
+    StateVector[] x = terms;
+    if (used < count) {
+      compact(weights, terms, count, used);
+      w = compactWeights;
+      x = compactTerms;
+    }
+    if (step.isShared()) {
+      sumOf(0, size(), step.get(0), w, x, used);
+      return;
+    }
+    StateShapes.checkRows(step, rows);
+    for (int row = 0; row < rows; row++) {
+      sumOf(row * width, width, step.get(row), w, x, used);
+    }
+  }
+
+  private void sumOf(int from, int n, double h, double[] w, StateVector[] terms, int count) {
+    if (count == 0) {
+      Arrays.fill(array, offset + from, offset + from + n, 0);
+    } else {
+      sum(from, n, (float) (h * w[0]), at(terms[0]), h, w, terms, 1, count);
+    }
+  }
+
+  /**
+   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, for {@code n} numbers from
+   * {@code from} on; one pass for each seven terms.
+   */
+  private void sum(
+      int from,
+      int n,
+      float c0,
+      Float32State x0,
+      double h,
+      double[] w,
+      StateVector[] terms,
+      int j,
+      int count) {
+    switch (count - j) {
+      case 0 -> Float32Kernels.sum1(n, array, offset + from, c0, x0.array, x0.offset + from);
+      case 1 ->
+          Float32Kernels.sum2(
+              n, array, offset + from, c0, x0.array, x0.offset + from,
+              (float) (h * w[j]), at(terms[j]).array, at(terms[j]).offset + from);
+      case 2 ->
+          Float32Kernels.sum3(
+              n, array, offset + from, c0, x0.array, x0.offset + from,
+              (float) (h * w[j]), at(terms[j]).array, at(terms[j]).offset + from,
+              (float) (h * w[j + 1]), at(terms[j + 1]).array, at(terms[j + 1]).offset + from);
+      case 3 ->
+          Float32Kernels.sum4(
+              n, array, offset + from, c0, x0.array, x0.offset + from,
+              (float) (h * w[j]), at(terms[j]).array, at(terms[j]).offset + from,
+              (float) (h * w[j + 1]), at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
+              (float) (h * w[j + 2]), at(terms[j + 2]).array, at(terms[j + 2]).offset + from);
+      case 4 ->
+          Float32Kernels.sum5(
+              n, array, offset + from, c0, x0.array, x0.offset + from,
+              (float) (h * w[j]), at(terms[j]).array, at(terms[j]).offset + from,
+              (float) (h * w[j + 1]), at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
+              (float) (h * w[j + 2]), at(terms[j + 2]).array, at(terms[j + 2]).offset + from,
+              (float) (h * w[j + 3]), at(terms[j + 3]).array, at(terms[j + 3]).offset + from);
+      case 5 ->
+          Float32Kernels.sum6(
+              n, array, offset + from, c0, x0.array, x0.offset + from,
+              (float) (h * w[j]), at(terms[j]).array, at(terms[j]).offset + from,
+              (float) (h * w[j + 1]), at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
+              (float) (h * w[j + 2]), at(terms[j + 2]).array, at(terms[j + 2]).offset + from,
+              (float) (h * w[j + 3]), at(terms[j + 3]).array, at(terms[j + 3]).offset + from,
+              (float) (h * w[j + 4]), at(terms[j + 4]).array, at(terms[j + 4]).offset + from);
+      case 6 ->
+          Float32Kernels.sum7(
+              n, array, offset + from, c0, x0.array, x0.offset + from,
+              (float) (h * w[j]), at(terms[j]).array, at(terms[j]).offset + from,
+              (float) (h * w[j + 1]), at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
+              (float) (h * w[j + 2]), at(terms[j + 2]).array, at(terms[j + 2]).offset + from,
+              (float) (h * w[j + 3]), at(terms[j + 3]).array, at(terms[j + 3]).offset + from,
+              (float) (h * w[j + 4]), at(terms[j + 4]).array, at(terms[j + 4]).offset + from,
+              (float) (h * w[j + 5]), at(terms[j + 5]).array, at(terms[j + 5]).offset + from);
+      default ->
+          Float32Kernels.sum8(
+              n, array, offset + from, c0, x0.array, x0.offset + from,
+              (float) (h * w[j]), at(terms[j]).array, at(terms[j]).offset + from,
+              (float) (h * w[j + 1]), at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
+              (float) (h * w[j + 2]), at(terms[j + 2]).array, at(terms[j + 2]).offset + from,
+              (float) (h * w[j + 3]), at(terms[j + 3]).array, at(terms[j + 3]).offset + from,
+              (float) (h * w[j + 4]), at(terms[j + 4]).array, at(terms[j + 4]).offset + from,
+              (float) (h * w[j + 5]), at(terms[j + 5]).array, at(terms[j + 5]).offset + from,
+              (float) (h * w[j + 6]), at(terms[j + 6]).array, at(terms[j + 6]).offset + from);
+    }
+    if (count - j > 7) {
+      sum(from, n, 1, this, h, w, terms, j + 7, count);
+    }
+  }
+
+  private static int used(double[] weights, int count) {
+    int used = 0;
+    for (int i = 0; i < count; i++) {
+      if (weights[i] != 0) {
+        used++;
+      }
+    }
+    return used;
+  }
+
+  private void compact(double[] weights, StateVector[] terms, int count, int used) {
+    if (compactWeights == null || compactWeights.length < used) {
+      compactWeights = new double[Math.max(8, used)];
+      compactTerms = new StateVector[Math.max(8, used)];
+    }
+    for (int i = 0, next = 0; i < count; i++) {
+      if (weights[i] != 0) {
+        compactWeights[next] = weights[i];
+        compactTerms[next++] = terms[i];
+      }
+    }
+  }
+
+  @Override
+  public double dot(StateVector x) {
+    Float32State other = at(x);
+    return Float32Kernels.dot(size(), array, offset, other.array, other.offset);
+  }
+
+  @Override
+  public void rowDots(StateVector x, double[] out) {
+    Float32State other = at(x);
+    for (int row = 0; row < rows; row++) {
+      int from = row * width;
+      out[row] =
+          Float32Kernels.dot(width, array, offset + from, other.array, other.offset + from);
+    }
+  }
+
+  @Override
+  public void weightedSquares(
+      StateVector y0, StateVector y1, double rtol, double atol, double[] out) {
+    for (int row = 0; row < rows; row++) {
+      out[row] = weightedSquares(y0, y1, rtol, atol, row * width, width);
+    }
+  }
+
+  @Override
+  public double weightedSquares(
+      StateVector y0, StateVector y1, double rtol, double atol, int from, int count) {
+    StateShapes.checkStretch(from, 1, count, size());
+    Float32State a = at(y0);
+    Float32State b = at(y1);
+    return Float32Kernels.weightedSquares(
+        count,
+        array,
+        offset + from,
+        a.array,
+        a.offset + from,
+        b.array,
+        b.offset + from,
+        rtol,
+        atol);
+  }
+
+  @Override
+  public int firstNonFiniteRow() {
+    if (Float32Kernels.allFinite(size(), array, offset)) {
+      return -1;
+    }
+    int row = 0;
+    while (Float32Kernels.allFinite(width, array, offset + row * width)) {
+      row++;
+    }
+    return row;
+  }
+
+  /** The operand as what it must be: of this precision and size. */
+  private Float32State at(StateVector operand) {
+    if (operand instanceof Float32State same && same.rows * same.width == rows * width) {
+      return same;
+    }
+    throw StateShapes.misfit(this, operand);
+  }
+
+  @Override
+  public String toString() {
+    return StateShapes.describe(this);
+  }
+}
