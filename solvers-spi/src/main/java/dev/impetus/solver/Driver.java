@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The loop: attempt, judge, then shrink and repeat, or look for events, write outputs, and go on. All
- * vectors are made with the session; a step allocates nothing unless events or dense output are asked for.
+ * The loop: attempt, judge, then shrink and repeat, or look for events, write outputs, and go on.
+ * All vectors are made with the session; a step allocates nothing unless events or dense output are
+ * asked for.
  */
 final class Driver implements OdeSession {
 
@@ -113,8 +114,7 @@ final class Driver implements OdeSession {
     }
     double first = plan.controller().firstStep(end - t0);
     if (Double.isNaN(first)) {
-      first =
-          initialStep.estimate(field, t0, states[0], slope, end - t0, method.errorOrder());
+      first = initialStep.estimate(field, t0, states[0], slope, end - t0, method.errorOrder());
       first = Math.copySign(Math.max(Math.abs(first), shortest(t0)), first);
     }
     stepper.start(t, states[0], slope);
@@ -152,7 +152,10 @@ final class Driver implements OdeSession {
           plan.outputPolicy() == OutputPolicy.EXACT && outputs.nextTime() != now
               ? outputs.nextTime()
               : end;
-      boolean toStop = Math.abs(stop - now) - length <= sliver(now, length);
+      double left = Math.abs(stop - now) - length;
+      boolean toStop =
+          left <= sliver(now, length)
+              && (plan.outputPolicy() != OutputPolicy.OVERSHOOT || -left <= sliver(now, length));
       if (!toStop && length < shortest(now)) {
         return finish(statusOfFailure(), failedRow, whyTooShort(length));
       }
@@ -229,10 +232,11 @@ final class Driver implements OdeSession {
   private boolean accept(StepAttempt attempt, double reached) {
     acceptedSteps++;
     double now = t.get(0);
-    double limit = reached;
+    boolean passedEnd = (reached - end) * h.get(0) > 0;
+    double limit = passedEnd ? end : reached;
     if (events != null) {
-      stoppedBy = events.scan(stepper, now, h.get(0), reached, attempt.result());
-      limit = stoppedBy == null ? reached : stoppedBy.time();
+      stoppedBy = events.scan(stepper, now, h.get(0), reached, attempt.result(), limit);
+      limit = stoppedBy == null ? limit : stoppedBy.time();
     }
     if (tape != null) {
       tape.accepted(t, h, states[current], allRows);
@@ -246,9 +250,13 @@ final class Driver implements OdeSession {
       states[current].copyFrom(stoppedBy.state());
       return true;
     }
-    stepper.commit(allRows);
-    current = 1 - current;
-    t.setAll(reached);
+    if (passedEnd) {
+      states[current].copyFrom(outputs.latest());
+    } else {
+      stepper.commit(allRows);
+      current = 1 - current;
+    }
+    t.setAll(limit);
     return false;
   }
 
@@ -261,7 +269,9 @@ final class Driver implements OdeSession {
     return step;
   }
 
-  /** What may be left over before a stop: a part of the step, or the rounding of all steps so far. */
+  /**
+   * What may be left over before a stop: a part of the step, or the rounding of all steps so far.
+   */
   private double sliver(double now, double length) {
     return Math.max(SLIVER * length, (acceptedSteps + 1) * Math.ulp(now));
   }
@@ -293,7 +303,11 @@ final class Driver implements OdeSession {
   private String whyTooShort(double length) {
     String last =
         failure == StepOutcome.OK && !nonFinite
-            ? "the error of a step of " + h.get(0) + " was " + errorRatio.get(0) + " times too large"
+            ? "the error of a step of "
+                + h.get(0)
+                + " was "
+                + errorRatio.get(0)
+                + " times too large"
             : whyFailed();
     return last
         + ", and the next step of "
@@ -329,7 +343,9 @@ final class Driver implements OdeSession {
 
   @Override
   public SolveStatistics pullback(
-      StateVector[] outputCotangents, StateVector initialCotangent, StateVector parameterCotangent) {
+      StateVector[] outputCotangents,
+      StateVector initialCotangent,
+      StateVector parameterCotangent) {
     if (tape == null) {
       throw new IllegalStateException("this session has no gradient mode: it records nothing");
     }
@@ -337,7 +353,12 @@ final class Driver implements OdeSession {
       throw new IllegalStateException("there is no successful solve to differentiate");
     }
     SessionCotangents.check(
-        plan, outputTimes.length, outputs.count(), outputCotangents, initialCotangent, parameterCotangent);
+        plan,
+        outputTimes.length,
+        outputs.count(),
+        outputCotangents,
+        initialCotangent,
+        parameterCotangent);
     return tape.pullback(outputCotangents, initialCotangent, parameterCotangent);
   }
 }

@@ -40,8 +40,9 @@ final class EventWatch {
   private record Crossing(double theta, int detector, int row, boolean rising) {}
 
   /**
-   * Begins a solve. A function that is exactly zero at the start is an event there if its detector takes
-   * any direction; with a direction it is none, so that a solve can be continued from its last event.
+   * Begins a solve. A function that is exactly zero at the start is an event there if its detector
+   * takes any direction; with a direction it is none, so that a solve can be continued from its
+   * last event.
    *
    * @return the terminal event at the start, or null
    */
@@ -69,10 +70,16 @@ final class EventWatch {
    * @param newT the step's beginning
    * @param newH its length
    * @param newEnd its end, where {@code newResult} is the state
+   * @param horizon the last time at which an event counts
    * @return that terminal event, or null
    */
   Event scan(
-      Stepper newStepper, double newT, double newH, double newEnd, StateVector newResult) {
+      Stepper newStepper,
+      double newT,
+      double newH,
+      double newEnd,
+      StateVector newResult,
+      double horizon) {
     stepper = newStepper;
     t = newT;
     h = newH;
@@ -87,6 +94,9 @@ final class EventWatch {
     }
     crossings.sort(Comparator.comparingDouble(Crossing::theta));
     for (Crossing crossing : crossings) {
+      if ((timeAt(crossing.theta()) - horizon) * h > 0) {
+        return null;
+      }
       EventDetector detector = detectors.get(crossing.detector());
       Event event =
           new Event(
@@ -125,8 +135,9 @@ final class EventWatch {
   }
 
   /**
-   * The sign change between two places of the step: regula falsi with the Illinois weights, each third
-   * time a bisection. Returns the far side of a bracket of two units in the last place of the time.
+   * The sign change between two places of the step: regula falsi with the Illinois weights, each
+   * third time a bisection. Returns the far side of a bracket of two units in the last place of the
+   * time.
    */
   private double root(
       EventDetector detector, int row, double before, double from, double to, double valueAtTo) {
@@ -134,7 +145,8 @@ final class EventWatch {
     double b = to;
     double fa = detector.function().value(timeAt(a), stateAt(a), row);
     double fb = valueAtTo;
-    double width = Math.max(2 * Math.ulp(Math.max(Math.abs(t), Math.abs(t + h))) / Math.abs(h), 1e-15);
+    double width =
+        Math.max(2 * Math.ulp(Math.max(Math.abs(t), Math.abs(t + h))) / Math.abs(h), 1e-15);
     int side = 0;
     for (int i = 0; i < 200 && b - a > width; i++) {
       double c = i % 3 == 2 ? 0.5 * (a + b) : a - fa * (b - a) / (fb - fa);

@@ -15,8 +15,8 @@ public interface OdeSession {
    *
    * @param y0 initial state, rows × width; copied
    * @param t0 initial time
-   * @param outputTimes at least one, strictly monotone from {@code t0} on, forwards or backwards; the first
-   *     may equal {@code t0}
+   * @param outputTimes at least one, strictly monotone from {@code t0} on, forwards or backwards;
+   *     the first may equal {@code t0}
    * @return the result; its vectors belong to this session and are valid until its next solve
    * @throws IllegalArgumentException if shapes or times do not fit, before the first evaluation
    */

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A stepping method, a step controller and a gradient mode put together: the front door of the library.
- * Immutable; any number of threads may solve with it.
+ * A stepping method, a step controller and a gradient mode put together: the front door of the
+ * library. Immutable; any number of threads may solve with it.
  *
  * <pre>{@code
  * OdeSolver solver = OdeSolver.with(dormandPrince54).tolerances(1e-8, 1e-10).build();
@@ -109,17 +109,20 @@ public final class OdeSolver {
   /**
    * Prepares repeated, differentiable solves with one field and one shape.
    *
-   * @throws ImpetusException if field, method, controller and gradient mode do not fit each other, in
-   *     one sentence that names the pair
+   * @throws ImpetusException if field, method, controller and gradient mode do not fit each other,
+   *     in one sentence that names the pair
    */
   public OdeSession newSession(VectorField field, Precision precision, int rows) {
     SolvePlan plan = plan(field, precision, rows);
-    missing(field, gradientMode.needs(), "gradient mode " + gradientMode.name());
+    missing(field, gradientMode.needs(), "gradient mode", gradientMode.name());
     gradientMode
         .refusal(plan)
         .ifPresent(
             sentence -> {
-              throw misfit("gradient mode " + gradientMode.name() + " does not fit", sentence, "take another gradient mode");
+              throw misfit(
+                  "gradient mode " + gradientMode.name() + " does not fit",
+                  sentence,
+                  "take another gradient mode");
             });
     return new Driver(plan, gradientMode.newTape(plan), dense);
   }
@@ -134,7 +137,7 @@ public final class OdeSolver {
   }
 
   private SolvePlan plan(VectorField field, Precision precision, int rows) {
-    missing(field, method.info().needs(), "method " + method.info().name());
+    missing(field, method.info().needs(), "method", method.info().name());
     return new SolvePlan(
         field,
         method,
@@ -149,15 +152,15 @@ public final class OdeSolver {
         events);
   }
 
-  private static void missing(VectorField field, Set<Capability> needs, String who) {
+  private static void missing(VectorField field, Set<Capability> needs, String part, String name) {
     Set<Capability> missing = EnumSet.noneOf(Capability.class);
     missing.addAll(needs);
     missing.removeAll(field.capabilities());
     if (!missing.isEmpty()) {
       throw misfit(
-          who + " does not fit the field",
-          who + " needs " + missing + ", which the field does not offer",
-          "give the field this capability or take another " + who.split(" ")[0]);
+          part + " " + name + " does not fit the field",
+          part + " " + name + " needs " + missing + ", which the field does not offer",
+          "give the field this capability or take another " + part);
     }
   }
 
@@ -189,7 +192,9 @@ public final class OdeSolver {
       return this;
     }
 
-    /** The step controller; the integral controller of {@link PidController#integral} unless set. */
+    /**
+     * The step controller; the integral controller of {@link PidController#integral} unless set.
+     */
     public Builder controller(StepController newController) {
       controller = Objects.requireNonNull(newController, "controller");
       return this;

@@ -83,6 +83,11 @@ final class OutputWriter {
     written++;
   }
 
+  /** The output written last. */
+  StateVector latest() {
+    return vectors[written - 1];
+  }
+
   /** How many outputs were written so far. */
   int count() {
     return written;

@@ -44,8 +44,8 @@ public record Solution(
   /**
    * This solution if it is complete.
    *
-   * @throws ImpetusException of kind {@link ErrorKind#NUMERICAL} that says what failed, at which time and
-   *     row, why and what to do
+   * @throws ImpetusException of kind {@link ErrorKind#NUMERICAL} that says what failed, at which
+   *     time and row, why and what to do
    */
   public Solution orThrow() {
     if (status.isSuccess()) {

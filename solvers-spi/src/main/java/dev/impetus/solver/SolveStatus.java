@@ -10,7 +10,8 @@ public enum SolveStatus {
   STOPPED_BY_EVENT("", true),
   /** It used up its steps. */
   STEP_LIMIT(
-      "raise max-steps, loosen the tolerances, or take a stiff solver if the steps became tiny", false),
+      "raise max-steps, loosen the tolerances, or take a stiff solver if the steps became tiny",
+      false),
   /** The step fell below the resolution of time or the given minimum. */
   STEP_SIZE_UNDERFLOW(
       "the solution may be singular or stiff there: loosen the tolerances, use float64, or take a stiff"
@@ -18,7 +19,8 @@ public enum SolveStatus {
       false),
   /** The inner solver of an implicit method failed at the smallest step. */
   INNER_SOLVER_FAILED(
-      "allow more inner iterations, loosen the inner tolerance, or take another inner solver", false),
+      "allow more inner iterations, loosen the inner tolerance, or take another inner solver",
+      false),
   /** The field or the state became NaN or infinite and smaller steps did not help. */
   NON_FINITE_STATE(
       "the field blows up there: bound it (a smooth saturation), shorten the interval, or check the"

@@ -7,8 +7,8 @@ import dev.impetus.api.plugin.Plugin;
 import dev.impetus.solver.step.SteppingMethod;
 
 /**
- * The plugin interface of solvers: creates a stepping method from its configuration. Tolerances, step
- * control, gradient mode and the like are not a method's business; the runtime composes them.
+ * The plugin interface of solvers: creates a stepping method from its configuration. Tolerances,
+ * step control, gradient mode and the like are not a method's business; the runtime composes them.
  *
  * <p>An implementation is listed in {@code META-INF/services/dev.impetus.solver.SolverProvider}.
  */

@@ -3,8 +3,8 @@
 package dev.impetus.solver;
 
 /**
- * The accuracy that a solve is asked for: a step's error estimate {@code e} is acceptable when its norm
- * relative to {@code absolute + relative · |y|} is at most one.
+ * The accuracy that a solve is asked for: a step's error estimate {@code e} is acceptable when its
+ * norm relative to {@code absolute + relative · |y|} is at most one.
  *
  * @param relative relative tolerance, {@code >= 0}
  * @param absolute absolute tolerance in the units of the state, {@code >= 0}; not both are zero

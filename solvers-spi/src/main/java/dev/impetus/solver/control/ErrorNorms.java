@@ -8,13 +8,16 @@ import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
 
-/** The error norms: root mean squares over rows, over everything, or over groups of a flat state. */
+/**
+ * The error norms: root mean squares over rows, over everything, or over groups of a flat state.
+ */
 public final class ErrorNorms {
 
   private ErrorNorms() {}
 
   /**
-   * The norm of a batch policy. Asked for one number a row, either gives each row's root mean square.
+   * The norm of a batch policy. Asked for one number a row, either gives each row's root mean
+   * square.
    */
   public static ErrorNorm of(BatchPolicy policy) {
     return switch (policy) {
@@ -24,10 +27,10 @@ public final class ErrorNorms {
   }
 
   /**
-   * For a flat state of one row that is made of groups, one after the other: the largest of {@code weight · root
-   * mean square} over the groups. What torchdiffeq uses for the backward solve of the continuous adjoint;
-   * a group of weight 0 does not take part, which makes it a seminorm (Kidger, Chen, Lyons, "Hey, that's
-   * not an ODE", ICML 2021).
+   * For a flat state of one row that is made of groups, one after the other: the largest of {@code
+   * weight · root mean square} over the groups. What torchdiffeq uses for the backward solve of the
+   * continuous adjoint; a group of weight 0 does not take part, which makes it a seminorm (Kidger,
+   * Chen, Lyons, "Hey, that's not an ODE", ICML 2021).
    *
    * @param sizes numbers in each group; they add up to the width of the state
    * @param weights weight of each group, {@code >= 0}, not all zero

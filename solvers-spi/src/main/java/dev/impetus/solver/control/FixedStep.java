@@ -15,7 +15,10 @@ public final class FixedStep implements StepController {
     this.steps = steps;
   }
 
-  /** Steps of this length; the last one, and with exact outputs the one before an output, is shorter. */
+  /**
+   * Steps of this length; the last one, and with exact outputs the one before an output, is
+   * shorter.
+   */
   public static FixedStep of(double length) {
     if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a step must be > 0 and finite, but is " + length);

@@ -8,9 +8,9 @@ import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 
 /**
- * The length of the first step by a probe of the second derivative: Hairer, Nørsett, Wanner, Solving
- * Ordinary Differential Equations I, 2nd ed. 1993, II.4. Costs one evaluation of the field. Probe and step
- * stay inside the interval.
+ * The length of the first step by a probe of the second derivative: Hairer, Nørsett, Wanner,
+ * Solving Ordinary Differential Equations I, 2nd ed. 1993, II.4. Costs one evaluation of the field.
+ * Probe and step stay inside the interval.
  */
 public final class InitialStep {
 
@@ -68,9 +68,7 @@ public final class InitialStep {
     double d2 = norm(probeSlope, y) / h0;
     double steepest = Math.max(d1, d2);
     double h1 =
-        steepest <= 1e-15
-            ? Math.max(1e-6, 1e-3 * h0)
-            : Math.pow(0.01 / steepest, 1.0 / errorOrder);
+        steepest <= 1e-15 ? Math.max(1e-6, 1e-3 * h0) : Math.pow(0.01 / steepest, 1.0 / errorOrder);
     double h = Math.min(Math.min(100 * h0, h1), whole);
     // A probe that leaves the field's domain says only that the step must be much shorter.
     return Math.copySign(h > 0 ? h : 1e-3 * h0, interval);

@@ -6,14 +6,16 @@ import dev.impetus.solver.step.MethodInfo;
 import java.util.Arrays;
 
 /**
- * Step control by the errors {@code e} of the last three accepted steps, relative to the tolerances:
+ * Step control by the errors {@code e} of the last three accepted steps, relative to the
+ * tolerances:
  *
- * <pre>{@code h(n+1) = h(n) · safety · e(n)^(-(P+I+D)/q) · e(n-1)^((P+2D)/q) · e(n-2)^(-D/q) }</pre>
+ * <pre>{@code h(n+1) = h(n) · safety · e(n)^(-(P+I+D)/q) · e(n-1)^((P+2D)/q) · e(n-2)^(-D/q) }
+ * </pre>
  *
- * <p>with {@code q} the order of the error estimate, and the factor kept within limits. A step is accepted when {@code e <=
- * 1}. The history changes on acceptance only, and starts neutral. Söderlind, "Digital filters in adaptive
- * time-stepping", ACM TOMS 29, 2003; Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, 2nd
- * ed. 1993, II.4.
+ * <p>with {@code q} the order of the error estimate, and the factor kept within limits. A step is
+ * accepted when {@code e <= 1}. The history changes on acceptance only, and starts neutral.
+ * Söderlind, "Digital filters in adaptive time-stepping", ACM TOMS 29, 2003; Hairer, Nørsett,
+ * Wanner, Solving Ordinary Differential Equations I, 2nd ed. 1993, II.4.
  */
 public final class PidController implements StepController {
 
@@ -94,16 +96,17 @@ public final class PidController implements StepController {
   }
 
   /**
-   * The elementary controller {@code 0.9 · e^(-1/q)}, within [0.2, 0.9] after a rejection and [1, 10] after
-   * an acceptance: what torchdiffeq and (as its default) diffrax do, so that step counts compare.
+   * The elementary controller {@code 0.9 · e^(-1/q)}, within [0.2, 0.9] after a rejection and [1,
+   * 10] after an acceptance: what torchdiffeq and (as its default) diffrax do, so that step counts
+   * compare.
    */
   public static PidController integral() {
     return of(0, 1, 0, 0.9, 0.2, 1, 10);
   }
 
   /**
-   * A PI controller with P = 0.4 and I = 0.3, exponents 0.7/q and 0.4/q (Hairer, Wanner, Solving Ordinary
-   * Differential Equations II, IV.2): smoother steps where stability limits them.
+   * A PI controller with P = 0.4 and I = 0.3, exponents 0.7/q and 0.4/q (Hairer, Wanner, Solving
+   * Ordinary Differential Equations II, IV.2): smoother steps where stability limits them.
    */
   public static PidController proportionalIntegral() {
     return of(0.4, 0.3, 0);
@@ -149,8 +152,7 @@ public final class PidController implements StepController {
     @Override
     public double factor(int index, double errorRatio, boolean accepted, int errorOrder) {
       double q = errorOrder;
-      double factor =
-          safety * Math.pow(errorRatio, -(proportional + integral + derivative) / q);
+      double factor = safety * Math.pow(errorRatio, -(proportional + integral + derivative) / q);
       if (proportional != 0 || derivative != 0) {
         factor *=
             Math.pow(last[index], (proportional + 2 * derivative) / q)

@@ -33,22 +33,22 @@ public interface StepController {
     /**
      * Whether an attempt with this error is good enough. Changes nothing.
      *
-     * @param errorRatio norm of the error relative to the tolerances: 1 is just acceptable; 0 where the
-     *     method has no estimate
+     * @param errorRatio norm of the error relative to the tolerances: 1 is just acceptable; 0 where
+     *     the method has no estimate
      */
     boolean accepts(double errorRatio);
 
     /**
-     * The factor by which the next attempt's step is to differ. Called once for each attempt that has a
-     * result, after {@link #accepts}; non-finite ratios are not handed here.
+     * The factor by which the next attempt's step is to differ. Called once for each attempt that
+     * has a result, after {@link #accepts}; non-finite ratios are not handed here.
      *
      * @param errorOrder order of this attempt's error estimate
      */
     double factor(int index, double errorRatio, boolean accepted, int errorOrder);
 
     /**
-     * The factor after an attempt without a usable result: a failed inner solve or a non-finite state.
-     * 1 means that it will not try again.
+     * The factor after an attempt without a usable result: a failed inner solve or a non-finite
+     * state. 1 means that it will not try again.
      */
     double factorAfterFailure(int index);
   }

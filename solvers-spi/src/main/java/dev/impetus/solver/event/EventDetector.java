@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param function the function
  * @param direction which sign changes count, in the direction of integration
  * @param terminal whether the solve stops there
- * @param interiorSamples places inside a step at which the sign is also looked at, to find two crossings
- *     in one step; 0 looks at step ends only
+ * @param interiorSamples places inside a step at which the sign is also looked at, to find two
+ *     crossings in one step; 0 looks at step ends only
  */
 public record EventDetector(
     String name, Function function, Direction direction, boolean terminal, int interiorSamples) {
@@ -24,7 +24,8 @@ public record EventDetector(
     Objects.requireNonNull(function, "function");
     Objects.requireNonNull(direction, "direction");
     if (interiorSamples < 0) {
-      throw new IllegalArgumentException("interiorSamples is " + interiorSamples + ", but must be >= 0");
+      throw new IllegalArgumentException(
+          "interiorSamples is " + interiorSamples + ", but must be >= 0");
     }
   }
 

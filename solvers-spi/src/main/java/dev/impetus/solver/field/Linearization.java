@@ -7,8 +7,8 @@ import dev.impetus.solver.state.StateVector;
 
 /**
  * A point {@code (t, y)} at which a field was evaluated, with whatever the field keeps so that
- * derivatives there need no second forward pass. Reused: each {@link #evaluate} moves it to a new point.
- * All derivatives are those at the latest point.
+ * derivatives there need no second forward pass. Reused: each {@link #evaluate} moves it to a new
+ * point. All derivatives are those at the latest point.
  */
 public interface Linearization {
 
@@ -16,8 +16,9 @@ public interface Linearization {
   void evaluate(RowScalar t, StateVector y, StateVector dy);
 
   /**
-   * The vector–Jacobian products {@code stateCotangent ← (∂f/∂y)ᵀ cotangent} (overwritten) and {@code
-   * parameterCotangent ← parameterCotangent + (∂f/∂θ)ᵀ cotangent} (accumulated, summed over rows).
+   * The vector–Jacobian products {@code stateCotangent ← (∂f/∂y)ᵀ cotangent} (overwritten) and
+   * {@code parameterCotangent ← parameterCotangent + (∂f/∂θ)ᵀ cotangent} (accumulated, summed over
+   * rows).
    *
    * @param cotangent rows × width; not to be changed
    * @param stateCotangent rows × width

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * The right-hand side {@code f} of {@code dy/dt = f(t, y; θ)} for a batch of rows.
  *
- * <p>A field computes; it does not count, check or remember. It is used by one solve at a time and may
- * therefore keep work arrays. It must not keep references to its arguments.
+ * <p>A field computes; it does not count, check or remember. It is used by one solve at a time and
+ * may therefore keep work arrays. It must not keep references to its arguments.
  */
 public interface VectorField {
 
@@ -37,8 +37,8 @@ public interface VectorField {
   }
 
   /**
-   * Sizes of the parameter arrays of θ, in the order in which they lie in the flat parameter cotangent of
-   * {@link Linearization#vjp}; empty for a field without trainable parameters.
+   * Sizes of the parameter arrays of θ, in the order in which they lie in the flat parameter
+   * cotangent of {@link Linearization#vjp}; empty for a field without trainable parameters.
    */
   default int[] parameterSizes() {
     return new int[0];
@@ -54,8 +54,8 @@ public interface VectorField {
   }
 
   /**
-   * A new place at which this field is evaluated and then differentiated. Several may be alive at the
-   * same time, one for each stage of a step.
+   * A new place at which this field is evaluated and then differentiated. Several may be alive at
+   * the same time, one for each stage of a step.
    *
    * @throws UnsupportedOperationException if it has no derivative capability
    */
@@ -72,8 +72,8 @@ public interface VectorField {
   @FunctionalInterface
   interface RowFunction {
     /**
-     * Computes {@code dy ← f(t, y)} for one row; both arrays have the field's width, {@code y} is not to be
-     * changed, every number of {@code dy} is to be written, and neither is to be kept.
+     * Computes {@code dy ← f(t, y)} for one row; both arrays have the field's width, {@code y} is
+     * not to be changed, every number of {@code dy} is to be written, and neither is to be kept.
      */
     void evaluate(double t, double[] y, double[] dy);
   }

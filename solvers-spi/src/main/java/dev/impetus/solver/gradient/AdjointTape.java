@@ -4,9 +4,9 @@ package dev.impetus.solver.gradient;
 
 import dev.impetus.solver.OdeSession;
 import dev.impetus.solver.OdeSolver;
+import dev.impetus.solver.Solution;
 import dev.impetus.solver.SolvePlan;
 import dev.impetus.solver.SolveStatistics;
-import dev.impetus.solver.Solution;
 import dev.impetus.solver.Tolerances;
 import dev.impetus.solver.control.ErrorNorm;
 import dev.impetus.solver.control.ErrorNorms;
@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The tape of {@link ContinuousAdjoint}: keeps the outputs only, and solves backwards between them. */
+/**
+ * The tape of {@link ContinuousAdjoint}: keeps the outputs only, and solves backwards between them.
+ */
 final class AdjointTape implements GradientTape {
 
   private final CountingField field;
@@ -50,6 +52,7 @@ final class AdjointTape implements GradientTape {
             .tolerances(tolerances.relative(), tolerances.absolute())
             .norm(norm(seminorm))
             .limits(plan.limits())
+            .outputPolicy(plan.outputPolicy())
             .build()
             .newForwardSession(augmentedField, plan.precision(), 1);
   }
@@ -86,7 +89,9 @@ final class AdjointTape implements GradientTape {
 
   @Override
   public SolveStatistics pullback(
-      StateVector[] outputCotangents, StateVector initialCotangent, StateVector parameterCotangent) {
+      StateVector[] outputCotangents,
+      StateVector initialCotangent,
+      StateVector parameterCotangent) {
     field.reset();
     augmented.fill(0);
     long accepted = 0;

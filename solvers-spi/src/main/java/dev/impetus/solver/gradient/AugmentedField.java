@@ -9,8 +9,8 @@ import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 
 /**
- * The adjoint system as one flat row {@code [y, a, g]}: {@code y' = f}, {@code a' = -(∂f/∂y)ᵀ a}, {@code g' =
- * -(∂f/∂θ)ᵀ a}.
+ * The adjoint system as one flat row {@code [y, a, g]}: {@code y' = f}, {@code a' = -(∂f/∂y)ᵀ a},
+ * {@code g' = -(∂f/∂θ)ᵀ a}.
  */
 final class AugmentedField implements VectorField {
 

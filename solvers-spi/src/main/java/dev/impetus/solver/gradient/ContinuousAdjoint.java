@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The continuous adjoint by backward integration ("backsolve"): from each output to the one before it, the
- * augmented system
+ * The continuous adjoint by backward integration ("backsolve"): from each output to the one before
+ * it, the augmented system
  *
  * <pre>{@code y' = f(t, y),   a' = -(∂f/∂y)ᵀ a,   g' = -(∂f/∂θ)ᵀ a }</pre>
  *
- * <p>is solved backwards; y starts at the stored output, a takes up that output's cotangent, g ends as
- * the parameter cotangent (Chen, Rubanova, Bettencourt, Duvenaud, "Neural ordinary differential equations", NeurIPS
- * 2018). Memory does not grow with the number of steps, but the gradient is that of the exact solution, to
- * the tolerance, and y is re-integrated in the direction in which a dissipative field is unstable.
+ * <p>is solved backwards; y starts at the stored output, a takes up that output's cotangent, g ends
+ * as the parameter cotangent (Chen, Rubanova, Bettencourt, Duvenaud, "Neural ordinary differential
+ * equations", NeurIPS 2018). Memory does not grow with the number of steps, but the gradient is
+ * that of the exact solution, to the tolerance, and y is re-integrated in the direction in which a
+ * dissipative field is unstable.
  *
- * <p>The error norm is torchdiffeq's: the largest root mean square among y, a and each parameter array. The
- * seminorm leaves the parameter arrays out, which saves evaluations and costs nothing, since g does not
- * feed back (Kidger, Chen, Lyons, "Hey, that's not an ODE", ICML 2021).
+ * <p>The error norm is torchdiffeq's: the largest root mean square among y, a and each parameter
+ * array. The seminorm leaves the parameter arrays out, which saves evaluations and costs nothing,
+ * since g does not feed back (Kidger, Chen, Lyons, "Hey, that's not an ODE", ICML 2021).
  */
 public final class ContinuousAdjoint implements GradientMode {
 
@@ -81,6 +82,7 @@ public final class ContinuousAdjoint implements GradientMode {
 
   @Override
   public GradientTape newTape(SolvePlan plan) {
-    return new AdjointTape(plan, seminorm, Objects.requireNonNullElse(tolerances, plan.tolerances()));
+    return new AdjointTape(
+        plan, seminorm, Objects.requireNonNullElse(tolerances, plan.tolerances()));
   }
 }

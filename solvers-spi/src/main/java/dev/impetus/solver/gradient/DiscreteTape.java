@@ -64,7 +64,9 @@ final class DiscreteTape implements GradientTape {
 
   @Override
   public SolveStatistics pullback(
-      StateVector[] outputCotangents, StateVector initialCotangent, StateVector parameterCotangent) {
+      StateVector[] outputCotangents,
+      StateVector initialCotangent,
+      StateVector parameterCotangent) {
     field.reset();
     outputs.begin(outputCotangents);
     for (StateVector cotangent : cotangents) {
@@ -87,7 +89,9 @@ final class DiscreteTape implements GradientTape {
     return field.statistics();
   }
 
-  /** Computes the states between the checkpoint at or before step {@code last} and that step again. */
+  /**
+   * Computes the states between the checkpoint at or before step {@code last} and that step again.
+   */
   private void replaySegment(int last) {
     segmentStart = last - last % log.stride();
     for (int n = segmentStart; n < last; n++) {

@@ -7,7 +7,9 @@ import dev.impetus.solver.field.Capability;
 import java.util.Optional;
 import java.util.Set;
 
-/** A way of differentiating a solve with respect to its initial state and the field's parameters. */
+/**
+ * A way of differentiating a solve with respect to its initial state and the field's parameters.
+ */
 public interface GradientMode {
 
   /** The name, as configurations give it. */
@@ -17,8 +19,8 @@ public interface GradientMode {
   Set<Capability> needs();
 
   /**
-   * Why this mode cannot differentiate that plan, in one sentence that names the pair that does not fit;
-   * empty if it can.
+   * Why this mode cannot differentiate that plan, in one sentence that names the pair that does not
+   * fit; empty if it can.
    */
   Optional<String> refusal(SolvePlan plan);
 

@@ -8,9 +8,10 @@ import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 
 /**
- * What a {@link GradientMode} records while the driver solves, and the pullback afterwards. The driver calls
- * {@link #begin} once, {@link #accepted} for each accepted step and {@link #output} for each output that
- * lies in it, in the order of time; then the caller may call {@link #pullback}, any number of times.
+ * What a {@link GradientMode} records while the driver solves, and the pullback afterwards. The
+ * driver calls {@link #begin} once, {@link #accepted} for each accepted step and {@link #output}
+ * for each output that lies in it, in the order of time; then the caller may call {@link
+ * #pullback}, any number of times.
  */
 public interface GradientTape {
 
@@ -28,11 +29,12 @@ public interface GradientTape {
   void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows);
 
   /**
-   * An output was written in the step accepted last; before the first step, the output is the initial
-   * state.
+   * An output was written in the step accepted last; before the first step, the output is the
+   * initial state.
    *
    * @param index index of the output
-   * @param theta its place in that step; exactly 1 if it is the step's result, not an interpolated value
+   * @param theta its place in that step; exactly 1 if it is the step's result, not an interpolated
+   *     value
    * @param state the output's state
    */
   void output(int index, RowScalar theta, StateVector state);

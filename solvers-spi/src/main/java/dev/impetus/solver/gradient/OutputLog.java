@@ -8,8 +8,8 @@ import dev.impetus.solver.step.StepPullback;
 import java.util.Arrays;
 
 /**
- * In which step each output was written, and where in it. Seen as {@link StepPullback.Outputs} it shows
- * the interpolated outputs of one step that have a cotangent.
+ * In which step each output was written, and where in it. Seen as {@link StepPullback.Outputs} it
+ * shows the interpolated outputs of one step that have a cotangent.
  */
 final class OutputLog implements StepPullback.Outputs {
 
@@ -44,8 +44,8 @@ final class OutputLog implements StepPullback.Outputs {
   }
 
   /**
-   * Shows the interpolated outputs of a step and adds the cotangents of those that are the step's result
-   * itself to that result's cotangent.
+   * Shows the interpolated outputs of a step and adds the cotangents of those that are the step's
+   * result itself to that result's cotangent.
    */
   void show(int step, StateVector resultCotangent) {
     shownCount = 0;

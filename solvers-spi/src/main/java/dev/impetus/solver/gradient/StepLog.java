@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Times and steps of all accepted steps, and the states at the beginning of every {@code stride}-th of them. Its
- * storage is reused from solve to solve.
+ * Times and steps of all accepted steps, and the states at the beginning of every {@code stride}-th
+ * of them. Its storage is reused from solve to solve.
  */
 final class StepLog {
 

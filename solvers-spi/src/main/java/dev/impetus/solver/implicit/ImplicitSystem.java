@@ -11,10 +11,10 @@ import dev.impetus.solver.state.StateVector;
  *
  * <pre>{@code r(z) = c0 · z - γ · h · f(t*, z) - b = 0 }</pre>
  *
- * <p>which covers backward Euler, Crank–Nicolson, BDF, DIRK stages and variational multi-stage schemes.
- * Built by a stepper, solved by an {@link InnerSolver}, which knows neither the method nor the field's
- * type. Where {@code f = -∇E} it is the stationarity condition of the proximal problem {@code min c0/2 ‖z - b/c0‖² +
- * γ h E(z)}.
+ * <p>which covers backward Euler, Crank–Nicolson, BDF, DIRK stages and variational multi-stage
+ * schemes. Built by a stepper, solved by an {@link InnerSolver}, which knows neither the method nor
+ * the field's type. Where {@code f = -∇E} it is the stationarity condition of the proximal problem
+ * {@code min c0/2 ‖z - b/c0‖² + γ h E(z)}.
  */
 public interface ImplicitSystem {
 
@@ -49,8 +49,8 @@ public interface ImplicitSystem {
   void applyTransposedJacobian(StateVector z, StateVector v, StateVector out);
 
   /**
-   * The norm in which the solve measures: that of the step's error relative to the tolerances, 1 being
-   * the whole error budget of the step.
+   * The norm in which the solve measures: that of the step's error relative to the tolerances, 1
+   * being the whole error budget of the step.
    */
   double norm(StateVector v);
 }

@@ -18,7 +18,10 @@ public interface InnerSolver {
   /** What the field must be able to do. */
   Set<Capability> needs();
 
-  /** Whether the field's Jacobian must be symmetric; momentum and conjugate-gradient methods say yes. */
+  /**
+   * Whether the field's Jacobian must be symmetric; momentum and conjugate-gradient methods say
+   * yes.
+   */
   boolean needsSymmetricJacobian();
 
   /** Work space for systems of this shape. */
@@ -35,7 +38,10 @@ public interface InnerSolver {
      */
     Result solve(ImplicitSystem system, StateVector z);
 
-    /** The step size, the method's order or the place has changed so much that what was carried is stale. */
+    /**
+     * The step size, the method's order or the place has changed so much that what was carried is
+     * stale.
+     */
     void reset();
   }
 

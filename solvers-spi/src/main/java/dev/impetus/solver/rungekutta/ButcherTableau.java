@@ -11,9 +11,10 @@ import java.util.Arrays;
  * k(i) = f(t + c(i) h, y + h Σ_j a(i,j) k(j))        y1 = y + h Σ_i b(i) k(i)        error = h Σ_i e(i) k(i)
  * }</pre>
  *
- * <p>checked when it is made: {@code Σ_j a(i,j) = c(i)}, {@code Σ b = 1}, {@code Σ e = 0}, and the order
- * conditions up to order 4. What follows from the numbers (explicitness, first same as last) is derived, not
- * declared. Butcher, Numerical Methods for Ordinary Differential Equations, 3rd ed. 2016, chapter 3.
+ * <p>checked when it is made: {@code Σ_j a(i,j) = c(i)}, {@code Σ b = 1}, {@code Σ e = 0}, and the
+ * order conditions up to order 4. What follows from the numbers (explicitness, first same as last)
+ * is derived, not declared. Butcher, Numerical Methods for Ordinary Differential Equations, 3rd ed.
+ * 2016, chapter 3.
  */
 public final class ButcherTableau {
 
@@ -64,7 +65,13 @@ public final class ButcherTableau {
     for (int i = 0; i < stages; i++) {
       if (matrix[i].length > stages) {
         throw new IllegalArgumentException(
-            "row " + i + " has " + matrix[i].length + " entries, but there are " + stages + " stages");
+            "row "
+                + i
+                + " has "
+                + matrix[i].length
+                + " entries, but there are "
+                + stages
+                + " stages");
       }
       full[i] = Arrays.copyOf(matrix[i], stages);
       requireSum("row " + i, full[i], nodes[i]);
@@ -187,8 +194,8 @@ public final class ButcherTableau {
   }
 
   /**
-   * Whether the last slope is the next step's first ("FSAL"): stiffly accurate, the last node 1, the first
-   * stage explicit at node 0.
+   * Whether the last slope is the next step's first ("FSAL"): stiffly accurate, the last node 1,
+   * the first stage explicit at node 0.
    */
   public boolean isFirstSameAsLast() {
     return stages() > 1

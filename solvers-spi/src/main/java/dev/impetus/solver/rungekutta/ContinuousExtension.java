@@ -5,9 +5,9 @@ package dev.impetus.solver.rungekutta;
 import java.util.Arrays;
 
 /**
- * The interpolant of a Runge–Kutta step: {@code y(t + θ h) = y + h Σ_i b_i(θ) k(i)} with polynomials {@code
- * b_i(θ) = Σ_p w(i,p) θ^p}, p from 1 on, so that {@code b_i(0) = 0}. Checked: {@code Σ_i b_i(θ) = θ} when it
- * is made, and {@code b_i(1) = b_i} when it meets its tableau.
+ * The interpolant of a Runge–Kutta step: {@code y(t + θ h) = y + h Σ_i b_i(θ) k(i)} with
+ * polynomials {@code b_i(θ) = Σ_p w(i,p) θ^p}, p from 1 on, so that {@code b_i(0) = 0}. Checked:
+ * {@code Σ_i b_i(θ) = θ} when it is made, and {@code b_i(1) = b_i} when it meets its tableau.
  */
 public final class ContinuousExtension {
 
@@ -56,9 +56,9 @@ public final class ContinuousExtension {
   }
 
   /**
-   * For a method whose last slope is that of the result: the cubic Hermite interpolant through both ends, plus
-   * {@code θ² (1-θ)² h Σ_i d(i) k(i)}, which leaves value and slope at the ends. With suitable d it has
-   * order 4; with d = 0 order 3.
+   * For a method whose last slope is that of the result: the cubic Hermite interpolant through both
+   * ends, plus {@code θ² (1-θ)² h Σ_i d(i) k(i)}, which leaves value and slope at the ends. With
+   * suitable d it has order 4; with d = 0 order 3.
    *
    * @param order order of the interpolated value
    * @param tableau a tableau with first same as last

@@ -12,8 +12,8 @@ import dev.impetus.solver.step.StepTrail;
 import java.util.Arrays;
 
 /**
- * The chain rule through an explicit step. With {@code K(i)} the cotangent of slope i and {@code Y(i)} that of
- * stage i's argument, from the last stage to the first:
+ * The chain rule through an explicit step. With {@code K(i)} the cotangent of slope i and {@code
+ * Y(i)} that of stage i's argument, from the last stage to the first:
  *
  * <pre>{@code
  * K(i) = h (b(i) ȳ1 + Σ_m b_i(θ_m) ō(m) + Σ_{j>i} a(j,i) Y(j))        Y(i) = (∂f/∂y)ᵀ K(i)
@@ -113,7 +113,8 @@ final class ExplicitPullback implements StepPullback {
       StateVector resultCotangent,
       Outputs outputs,
       StateVector parameterCotangent) {
-    // A stage that only interpolated outputs use, as the last one of Dormand–Prince, is evaluated only then.
+    // A stage that only interpolated outputs use, as the last one of Dormand–Prince, is evaluated
+    // only then.
     if (outputs.count() > 0) {
       for (; evaluated < stages; evaluated++) {
         evaluateStage(trail, evaluated);

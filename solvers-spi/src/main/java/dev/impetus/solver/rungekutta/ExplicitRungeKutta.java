@@ -10,8 +10,8 @@ import dev.impetus.solver.step.SteppingMethod;
 import java.util.Set;
 
 /**
- * Any explicit Runge–Kutta method, made from its data: one evaluation of the field a stage, one less
- * where the last slope is the next step's first.
+ * Any explicit Runge–Kutta method, made from its data: one evaluation of the field a stage, one
+ * less where the last slope is the next step's first.
  */
 public final class ExplicitRungeKutta implements SteppingMethod {
 
@@ -34,8 +34,8 @@ public final class ExplicitRungeKutta implements SteppingMethod {
    * @param tableau an explicit tableau, with an embedded formula if the step is to be adapted
    * @param extension the interpolant inside a step
    * @param citation authors, title or journal, year, pages
-   * @throws IllegalArgumentException if the tableau is not explicit, has not this order (as far as the
-   *     conditions up to order 4 can tell), or does not fit the extension
+   * @throws IllegalArgumentException if the tableau is not explicit, has not this order (as far as
+   *     the conditions up to order 4 can tell), or does not fit the extension
    */
   public static ExplicitRungeKutta of(
       String name,

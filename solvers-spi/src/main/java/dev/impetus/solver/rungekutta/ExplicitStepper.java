@@ -112,9 +112,7 @@ final class ExplicitStepper implements Stepper {
       result.result().setToStep(state, step, sum.weights(), current.terms[stages], sum.count());
     }
     if (errorSum != null) {
-      result
-          .error()
-          .setToScaledSum(step, errorSum.weights(), current.errorTerms, errorSum.count());
+      result.error().setToScaledSum(step, errorSum.weights(), current.errorTerms, errorSum.count());
     }
   }
 

@@ -5,8 +5,8 @@ package dev.impetus.solver.rungekutta;
 import java.util.Arrays;
 
 /**
- * The order conditions of Runge–Kutta methods up to order 4: one equation for each rooted tree (Hairer, Nørsett,
- * Wanner, Solving Ordinary Differential Equations I, II.2).
+ * The order conditions of Runge–Kutta methods up to order 4: one equation for each rooted tree
+ * (Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, II.2).
  */
 final class OrderConditions {
 

@@ -12,8 +12,7 @@ record StageSum(int[] stages, double[] weights) {
 
   /** The non-zero weights among those of {@code count} stages. */
   static StageSum of(int count, IntToDoubleFunction weight) {
-    int[] stages =
-        IntStream.range(0, count).filter(i -> weight.applyAsDouble(i) != 0).toArray();
+    int[] stages = IntStream.range(0, count).filter(i -> weight.applyAsDouble(i) != 0).toArray();
     return new StageSum(stages, Arrays.stream(stages).mapToDouble(weight).toArray());
   }
 

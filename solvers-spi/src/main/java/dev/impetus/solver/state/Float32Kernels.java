@@ -3,118 +3,206 @@
 package dev.impetus.solver.state;
 
 /**
- * Loops over float arrays that C2 turns into vector instructions: each element is computed alone, each array
- * is read once.
+ * Loops over float arrays that C2 turns into vector instructions: each element is computed alone,
+ * each array is read once.
  */
 final class Float32Kernels {
 
   private Float32Kernels() {}
 
   /** {@code out ← c0 x0}. */
-  static void sum1(int n,
-      float[] out,
-      int o,
-      float c0, float[] x0, int o0) {
+  static void sum1(int n, float[] out, int o, float c0, float[] x0, int o0) {
     for (int i = 0; i < n; i++) {
       out[o + i] = c0 * x0[o0 + i];
     }
   }
 
   /** {@code out ← c0 x0 + c1 x1}. */
-  static void sum2(int n,
-      float[] out,
-      int o,
-      float c0, float[] x0, int o0,
-      float c1, float[] x1, int o1) {
+  static void sum2(
+      int n, float[] out, int o, float c0, float[] x0, int o0, float c1, float[] x1, int o1) {
     for (int i = 0; i < n; i++) {
       out[o + i] = c0 * x0[o0 + i] + c1 * x1[o1 + i];
     }
   }
 
   /** {@code out ← c0 x0 + c1 x1 + c2 x2}. */
-  static void sum3(int n,
+  static void sum3(
+      int n,
       float[] out,
       int o,
-      float c0, float[] x0, int o0,
-      float c1, float[] x1, int o1,
-      float c2, float[] x2, int o2) {
+      float c0,
+      float[] x0,
+      int o0,
+      float c1,
+      float[] x1,
+      int o1,
+      float c2,
+      float[] x2,
+      int o2) {
     for (int i = 0; i < n; i++) {
       out[o + i] = c0 * x0[o0 + i] + c1 * x1[o1 + i] + c2 * x2[o2 + i];
     }
   }
 
   /** {@code out ← c0 x0 + c1 x1 + c2 x2 + c3 x3}. */
-  static void sum4(int n,
+  static void sum4(
+      int n,
       float[] out,
       int o,
-      float c0, float[] x0, int o0,
-      float c1, float[] x1, int o1,
-      float c2, float[] x2, int o2,
-      float c3, float[] x3, int o3) {
+      float c0,
+      float[] x0,
+      int o0,
+      float c1,
+      float[] x1,
+      int o1,
+      float c2,
+      float[] x2,
+      int o2,
+      float c3,
+      float[] x3,
+      int o3) {
     for (int i = 0; i < n; i++) {
       out[o + i] = c0 * x0[o0 + i] + c1 * x1[o1 + i] + c2 * x2[o2 + i] + c3 * x3[o3 + i];
     }
   }
 
   /** {@code out ← c0 x0 + c1 x1 + c2 x2 + c3 x3 + c4 x4}. */
-  static void sum5(int n,
+  static void sum5(
+      int n,
       float[] out,
       int o,
-      float c0, float[] x0, int o0,
-      float c1, float[] x1, int o1,
-      float c2, float[] x2, int o2,
-      float c3, float[] x3, int o3,
-      float c4, float[] x4, int o4) {
+      float c0,
+      float[] x0,
+      int o0,
+      float c1,
+      float[] x1,
+      int o1,
+      float c2,
+      float[] x2,
+      int o2,
+      float c3,
+      float[] x3,
+      int o3,
+      float c4,
+      float[] x4,
+      int o4) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = c0 * x0[o0 + i] + c1 * x1[o1 + i] + c2 * x2[o2 + i] + c3 * x3[o3 + i] + c4 * x4[o4 + i];
+      out[o + i] =
+          c0 * x0[o0 + i] + c1 * x1[o1 + i] + c2 * x2[o2 + i] + c3 * x3[o3 + i] + c4 * x4[o4 + i];
     }
   }
 
   /** {@code out ← c0 x0 + c1 x1 + c2 x2 + c3 x3 + c4 x4 + c5 x5}. */
-  static void sum6(int n,
+  static void sum6(
+      int n,
       float[] out,
       int o,
-      float c0, float[] x0, int o0,
-      float c1, float[] x1, int o1,
-      float c2, float[] x2, int o2,
-      float c3, float[] x3, int o3,
-      float c4, float[] x4, int o4,
-      float c5, float[] x5, int o5) {
+      float c0,
+      float[] x0,
+      int o0,
+      float c1,
+      float[] x1,
+      int o1,
+      float c2,
+      float[] x2,
+      int o2,
+      float c3,
+      float[] x3,
+      int o3,
+      float c4,
+      float[] x4,
+      int o4,
+      float c5,
+      float[] x5,
+      int o5) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = c0 * x0[o0 + i] + c1 * x1[o1 + i] + c2 * x2[o2 + i] + c3 * x3[o3 + i] + c4 * x4[o4 + i] + c5 * x5[o5 + i];
+      out[o + i] =
+          c0 * x0[o0 + i]
+              + c1 * x1[o1 + i]
+              + c2 * x2[o2 + i]
+              + c3 * x3[o3 + i]
+              + c4 * x4[o4 + i]
+              + c5 * x5[o5 + i];
     }
   }
 
   /** {@code out ← c0 x0 + c1 x1 + c2 x2 + c3 x3 + c4 x4 + c5 x5 + c6 x6}. */
-  static void sum7(int n,
+  static void sum7(
+      int n,
       float[] out,
       int o,
-      float c0, float[] x0, int o0,
-      float c1, float[] x1, int o1,
-      float c2, float[] x2, int o2,
-      float c3, float[] x3, int o3,
-      float c4, float[] x4, int o4,
-      float c5, float[] x5, int o5,
-      float c6, float[] x6, int o6) {
+      float c0,
+      float[] x0,
+      int o0,
+      float c1,
+      float[] x1,
+      int o1,
+      float c2,
+      float[] x2,
+      int o2,
+      float c3,
+      float[] x3,
+      int o3,
+      float c4,
+      float[] x4,
+      int o4,
+      float c5,
+      float[] x5,
+      int o5,
+      float c6,
+      float[] x6,
+      int o6) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = c0 * x0[o0 + i] + c1 * x1[o1 + i] + c2 * x2[o2 + i] + c3 * x3[o3 + i] + c4 * x4[o4 + i] + c5 * x5[o5 + i] + c6 * x6[o6 + i];
+      out[o + i] =
+          c0 * x0[o0 + i]
+              + c1 * x1[o1 + i]
+              + c2 * x2[o2 + i]
+              + c3 * x3[o3 + i]
+              + c4 * x4[o4 + i]
+              + c5 * x5[o5 + i]
+              + c6 * x6[o6 + i];
     }
   }
 
   /** {@code out ← c0 x0 + c1 x1 + c2 x2 + c3 x3 + c4 x4 + c5 x5 + c6 x6 + c7 x7}. */
-  static void sum8(int n,
+  static void sum8(
+      int n,
       float[] out,
       int o,
-      float c0, float[] x0, int o0,
-      float c1, float[] x1, int o1,
-      float c2, float[] x2, int o2,
-      float c3, float[] x3, int o3,
-      float c4, float[] x4, int o4,
-      float c5, float[] x5, int o5,
-      float c6, float[] x6, int o6,
-      float c7, float[] x7, int o7) {
+      float c0,
+      float[] x0,
+      int o0,
+      float c1,
+      float[] x1,
+      int o1,
+      float c2,
+      float[] x2,
+      int o2,
+      float c3,
+      float[] x3,
+      int o3,
+      float c4,
+      float[] x4,
+      int o4,
+      float c5,
+      float[] x5,
+      int o5,
+      float c6,
+      float[] x6,
+      int o6,
+      float c7,
+      float[] x7,
+      int o7) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = c0 * x0[o0 + i] + c1 * x1[o1 + i] + c2 * x2[o2 + i] + c3 * x3[o3 + i] + c4 * x4[o4 + i] + c5 * x5[o5 + i] + c6 * x6[o6 + i] + c7 * x7[o7 + i];
+      out[o + i] =
+          c0 * x0[o0 + i]
+              + c1 * x1[o1 + i]
+              + c2 * x2[o2 + i]
+              + c3 * x3[o3 + i]
+              + c4 * x4[o4 + i]
+              + c5 * x5[o5 + i]
+              + c6 * x6[o6 + i]
+              + c7 * x7[o7 + i];
     }
   }
 
@@ -139,15 +227,7 @@ final class Float32Kernels {
 
   /** The sum of {@code (e / (atol + rtol max(|a|, |b|)))²}, in double. */
   static double weightedSquares(
-      int n,
-      float[] e,
-      int eo,
-      float[] a,
-      int ao,
-      float[] b,
-      int bo,
-      double rtol,
-      double atol) {
+      int n, float[] e, int eo, float[] a, int ao, float[] b, int bo, double rtol, double atol) {
     double s0 = 0;
     double s1 = 0;
     int i = 0;
@@ -170,7 +250,7 @@ final class Float32Kernels {
     return e / (atol + rtol * (magnitudeA > magnitudeB ? magnitudeA : magnitudeB));
   }
 
-  /** Whether all numbers are finite: {@code x - x} is 0 for those and NaN for the others. */
+  /** Whether all numbers are finite: {@code 0 x} is 0 for those and NaN for the others. */
   static boolean allFinite(int n, float[] x, int o) {
     float s0 = 0;
     float s1 = 0;
@@ -178,13 +258,13 @@ final class Float32Kernels {
     float s3 = 0;
     int i = 0;
     for (; i + 3 < n; i += 4) {
-      s0 += x[o + i] - x[o + i];
-      s1 += x[o + i + 1] - x[o + i + 1];
-      s2 += x[o + i + 2] - x[o + i + 2];
-      s3 += x[o + i + 3] - x[o + i + 3];
+      s0 += 0 * x[o + i];
+      s1 += 0 * x[o + i + 1];
+      s2 += 0 * x[o + i + 2];
+      s3 += 0 * x[o + i + 3];
     }
     for (; i < n; i++) {
-      s0 += x[o + i] - x[o + i];
+      s0 += 0 * x[o + i];
     }
     return s0 + s1 + s2 + s3 == 0;
   }

@@ -163,8 +163,7 @@ public final class Float64State implements StateVector {
 
   private void addStretch(int from, int n, double factor, Float64State x) {
     int start = offset + from;
-    Float64Kernels.sum2(
-        n, array, start, 1, array, start, factor, x.array, x.offset + from);
+    Float64Kernels.sum2(n, array, start, 1, array, start, factor, x.array, x.offset + from);
   }
 
   @Override
@@ -229,8 +228,8 @@ public final class Float64State implements StateVector {
   }
 
   /**
-   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, for {@code n} numbers from
-   * {@code from} on; one pass for each seven terms.
+   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, for {@code n}
+   * numbers from {@code from} on; one pass for each seven terms.
    */
   private void sum(
       int from,
@@ -246,53 +245,144 @@ public final class Float64State implements StateVector {
       case 0 -> Float64Kernels.sum1(n, array, offset + from, c0, x0.array, x0.offset + from);
       case 1 ->
           Float64Kernels.sum2(
-              n, array, offset + from, c0, x0.array, x0.offset + from,
-              h * w[j], at(terms[j]).array, at(terms[j]).offset + from);
+              n,
+              array,
+              offset + from,
+              c0,
+              x0.array,
+              x0.offset + from,
+              h * w[j],
+              at(terms[j]).array,
+              at(terms[j]).offset + from);
       case 2 ->
           Float64Kernels.sum3(
-              n, array, offset + from, c0, x0.array, x0.offset + from,
-              h * w[j], at(terms[j]).array, at(terms[j]).offset + from,
-              h * w[j + 1], at(terms[j + 1]).array, at(terms[j + 1]).offset + from);
+              n,
+              array,
+              offset + from,
+              c0,
+              x0.array,
+              x0.offset + from,
+              h * w[j],
+              at(terms[j]).array,
+              at(terms[j]).offset + from,
+              h * w[j + 1],
+              at(terms[j + 1]).array,
+              at(terms[j + 1]).offset + from);
       case 3 ->
           Float64Kernels.sum4(
-              n, array, offset + from, c0, x0.array, x0.offset + from,
-              h * w[j], at(terms[j]).array, at(terms[j]).offset + from,
-              h * w[j + 1], at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
-              h * w[j + 2], at(terms[j + 2]).array, at(terms[j + 2]).offset + from);
+              n,
+              array,
+              offset + from,
+              c0,
+              x0.array,
+              x0.offset + from,
+              h * w[j],
+              at(terms[j]).array,
+              at(terms[j]).offset + from,
+              h * w[j + 1],
+              at(terms[j + 1]).array,
+              at(terms[j + 1]).offset + from,
+              h * w[j + 2],
+              at(terms[j + 2]).array,
+              at(terms[j + 2]).offset + from);
       case 4 ->
           Float64Kernels.sum5(
-              n, array, offset + from, c0, x0.array, x0.offset + from,
-              h * w[j], at(terms[j]).array, at(terms[j]).offset + from,
-              h * w[j + 1], at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
-              h * w[j + 2], at(terms[j + 2]).array, at(terms[j + 2]).offset + from,
-              h * w[j + 3], at(terms[j + 3]).array, at(terms[j + 3]).offset + from);
+              n,
+              array,
+              offset + from,
+              c0,
+              x0.array,
+              x0.offset + from,
+              h * w[j],
+              at(terms[j]).array,
+              at(terms[j]).offset + from,
+              h * w[j + 1],
+              at(terms[j + 1]).array,
+              at(terms[j + 1]).offset + from,
+              h * w[j + 2],
+              at(terms[j + 2]).array,
+              at(terms[j + 2]).offset + from,
+              h * w[j + 3],
+              at(terms[j + 3]).array,
+              at(terms[j + 3]).offset + from);
       case 5 ->
           Float64Kernels.sum6(
-              n, array, offset + from, c0, x0.array, x0.offset + from,
-              h * w[j], at(terms[j]).array, at(terms[j]).offset + from,
-              h * w[j + 1], at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
-              h * w[j + 2], at(terms[j + 2]).array, at(terms[j + 2]).offset + from,
-              h * w[j + 3], at(terms[j + 3]).array, at(terms[j + 3]).offset + from,
-              h * w[j + 4], at(terms[j + 4]).array, at(terms[j + 4]).offset + from);
+              n,
+              array,
+              offset + from,
+              c0,
+              x0.array,
+              x0.offset + from,
+              h * w[j],
+              at(terms[j]).array,
+              at(terms[j]).offset + from,
+              h * w[j + 1],
+              at(terms[j + 1]).array,
+              at(terms[j + 1]).offset + from,
+              h * w[j + 2],
+              at(terms[j + 2]).array,
+              at(terms[j + 2]).offset + from,
+              h * w[j + 3],
+              at(terms[j + 3]).array,
+              at(terms[j + 3]).offset + from,
+              h * w[j + 4],
+              at(terms[j + 4]).array,
+              at(terms[j + 4]).offset + from);
       case 6 ->
           Float64Kernels.sum7(
-              n, array, offset + from, c0, x0.array, x0.offset + from,
-              h * w[j], at(terms[j]).array, at(terms[j]).offset + from,
-              h * w[j + 1], at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
-              h * w[j + 2], at(terms[j + 2]).array, at(terms[j + 2]).offset + from,
-              h * w[j + 3], at(terms[j + 3]).array, at(terms[j + 3]).offset + from,
-              h * w[j + 4], at(terms[j + 4]).array, at(terms[j + 4]).offset + from,
-              h * w[j + 5], at(terms[j + 5]).array, at(terms[j + 5]).offset + from);
+              n,
+              array,
+              offset + from,
+              c0,
+              x0.array,
+              x0.offset + from,
+              h * w[j],
+              at(terms[j]).array,
+              at(terms[j]).offset + from,
+              h * w[j + 1],
+              at(terms[j + 1]).array,
+              at(terms[j + 1]).offset + from,
+              h * w[j + 2],
+              at(terms[j + 2]).array,
+              at(terms[j + 2]).offset + from,
+              h * w[j + 3],
+              at(terms[j + 3]).array,
+              at(terms[j + 3]).offset + from,
+              h * w[j + 4],
+              at(terms[j + 4]).array,
+              at(terms[j + 4]).offset + from,
+              h * w[j + 5],
+              at(terms[j + 5]).array,
+              at(terms[j + 5]).offset + from);
       default ->
           Float64Kernels.sum8(
-              n, array, offset + from, c0, x0.array, x0.offset + from,
-              h * w[j], at(terms[j]).array, at(terms[j]).offset + from,
-              h * w[j + 1], at(terms[j + 1]).array, at(terms[j + 1]).offset + from,
-              h * w[j + 2], at(terms[j + 2]).array, at(terms[j + 2]).offset + from,
-              h * w[j + 3], at(terms[j + 3]).array, at(terms[j + 3]).offset + from,
-              h * w[j + 4], at(terms[j + 4]).array, at(terms[j + 4]).offset + from,
-              h * w[j + 5], at(terms[j + 5]).array, at(terms[j + 5]).offset + from,
-              h * w[j + 6], at(terms[j + 6]).array, at(terms[j + 6]).offset + from);
+              n,
+              array,
+              offset + from,
+              c0,
+              x0.array,
+              x0.offset + from,
+              h * w[j],
+              at(terms[j]).array,
+              at(terms[j]).offset + from,
+              h * w[j + 1],
+              at(terms[j + 1]).array,
+              at(terms[j + 1]).offset + from,
+              h * w[j + 2],
+              at(terms[j + 2]).array,
+              at(terms[j + 2]).offset + from,
+              h * w[j + 3],
+              at(terms[j + 3]).array,
+              at(terms[j + 3]).offset + from,
+              h * w[j + 4],
+              at(terms[j + 4]).array,
+              at(terms[j + 4]).offset + from,
+              h * w[j + 5],
+              at(terms[j + 5]).array,
+              at(terms[j + 5]).offset + from,
+              h * w[j + 6],
+              at(terms[j + 6]).array,
+              at(terms[j + 6]).offset + from);
     }
     if (count - j > 7) {
       sum(from, n, 1, this, h, w, terms, j + 7, count);
@@ -333,8 +423,7 @@ public final class Float64State implements StateVector {
     Float64State other = at(x);
     for (int row = 0; row < rows; row++) {
       int from = row * width;
-      out[row] =
-          Float64Kernels.dot(width, array, offset + from, other.array, other.offset + from);
+      out[row] = Float64Kernels.dot(width, array, offset + from, other.array, other.offset + from);
     }
   }
 

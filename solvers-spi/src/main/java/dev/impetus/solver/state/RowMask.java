@@ -4,7 +4,9 @@ package dev.impetus.solver.state;
 
 import java.util.Arrays;
 
-/** A yes or no that is the same for all rows of a state, or one for each row; see {@link RowScalar}. */
+/**
+ * A yes or no that is the same for all rows of a state, or one for each row; see {@link RowScalar}.
+ */
 public final class RowMask {
 
   private final boolean[] values;

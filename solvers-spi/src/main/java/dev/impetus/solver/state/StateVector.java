@@ -3,14 +3,14 @@
 package dev.impetus.solver.state;
 
 /**
- * A matrix of numbers, {@code rows × width}, row-major in a stretch of a plain {@code float[]} or {@code
- * double[]}: the state of an ODE (a row a sample), the input or output of a compiled function (a row a
- * sample of the batch), or a flat vector of parameters (one row).
+ * A matrix of numbers, {@code rows × width}, row-major in a stretch of a plain {@code float[]} or
+ * {@code double[]}: the state of an ODE (a row a sample), the input or output of a compiled
+ * function (a row a sample of the batch), or a flat vector of parameters (one row).
  *
  * <p>The operations are those that solvers need, each one pass over memory; the idea is SUNDIALS'
- * N_Vector (Hindmarsh et al., ACM TOMS 31, 2005). All operands of an operation have the same precision
- * and size. An operation may be given its own target as an operand only where it says so. Instances are
- * not safe for concurrent writing.
+ * N_Vector (Hindmarsh et al., ACM TOMS 31, 2005). All operands of an operation have the same
+ * precision and size. An operation may be given its own target as an operand only where it says so.
+ * Instances are not safe for concurrent writing.
  */
 public sealed interface StateVector permits Float32State, Float64State {
 
@@ -48,8 +48,8 @@ public sealed interface StateVector permits Float32State, Float64State {
   void set(int row, int column, double value);
 
   /**
-   * A vector that shares this one's storage: {@code rows * width} numbers from position {@code offset}
-   * of this vector on (counted row-major).
+   * A vector that shares this one's storage: {@code rows * width} numbers from position {@code
+   * offset} of this vector on (counted row-major).
    */
   StateVector view(int offset, int rows, int width);
 
@@ -95,16 +95,17 @@ public sealed interface StateVector permits Float32State, Float64State {
   void add(RowScalar factor, StateVector x);
 
   /**
-   * {@code this ← Σ_i weights[i] · terms[i]}, i from 0 to count-1, one pass. Zero weights are skipped;
-   * a skipped term may be null.
+   * {@code this ← Σ_i weights[i] · terms[i]}, i from 0 to count-1, one pass. Zero weights are
+   * skipped; a skipped term may be null.
    */
   void setToSum(double[] weights, StateVector[] terms, int count);
 
   /**
-   * {@code this ← base + step_row · Σ_i weights[i] · terms[i]}: the stage sum of a Runge–Kutta method, one
-   * pass. Zero weights are skipped. {@code base} may be this vector.
+   * {@code this ← base + step_row · Σ_i weights[i] · terms[i]}: the stage sum of a Runge–Kutta
+   * method, one pass. Zero weights are skipped. {@code base} may be this vector.
    */
-  void setToStep(StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count);
+  void setToStep(
+      StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count);
 
   /** {@code this ← step_row · Σ_i weights[i] · terms[i]}: an error estimate, one pass. */
   void setToScaledSum(RowScalar step, double[] weights, StateVector[] terms, int count);
@@ -116,14 +117,15 @@ public sealed interface StateVector permits Float32State, Float64State {
   void rowDots(StateVector x, double[] out);
 
   /**
-   * The sums of squares of an error relative to tolerances, {@code out[row] ← Σ_columns (this / (atol + rtol
-   * · max(|y0|, |y1|)))²}, summed in double. NaN and infinities propagate.
+   * The sums of squares of an error relative to tolerances, {@code out[row] ← Σ_columns (this /
+   * (atol + rtol · max(|y0|, |y1|)))²}, summed in double. NaN and infinities propagate.
    */
   void weightedSquares(StateVector y0, StateVector y1, double rtol, double atol, double[] out);
 
   /**
-   * The sum of squares of an error relative to tolerances, as above, over the {@code count} numbers from
-   * position {@code from} on (counted row-major): a row, a group of a flat state, or everything.
+   * The sum of squares of an error relative to tolerances, as above, over the {@code count} numbers
+   * from position {@code from} on (counted row-major): a row, a group of a flat state, or
+   * everything.
    */
   double weightedSquares(
       StateVector y0, StateVector y1, double rtol, double atol, int from, int count);

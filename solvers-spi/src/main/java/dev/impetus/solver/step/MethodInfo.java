@@ -12,11 +12,12 @@ import java.util.Set;
  * @param name the method's name in the literature, for example {@code Dormand–Prince 5(4)}
  * @param order order of the step result: local error {@code O(h^(order+1))}
  * @param errorOrder order {@code q} of the error estimate, which behaves as {@code O(h^q)}; 5 for
- *     Dormand–Prince 5(4), whose embedded formula has order 4; 0 if the method has no error estimate
+ *     Dormand–Prince 5(4), whose embedded formula has order 4; 0 if the method has no error
+ *     estimate
  * @param denseOrder order of the interpolant inside a step
  * @param evaluationsPerStep field evaluations of one attempt of an explicit method; 0 if they vary
- * @param historyLength how many earlier accepted states a step depends on besides the current one; 0 for
- *     one-step methods
+ * @param historyLength how many earlier accepted states a step depends on besides the current one;
+ *     0 for one-step methods
  * @param implicit whether a step solves equations
  * @param needs what the field must be able to do so that a step can be taken
  * @param citation authors, title or journal, year, pages

@@ -5,8 +5,8 @@ package dev.impetus.solver.step;
 import dev.impetus.solver.state.StateVector;
 
 /**
- * Where a {@link Stepper} writes the outcome of an attempt. The driver owns it, resets it before each
- * attempt and reuses it.
+ * Where a {@link Stepper} writes the outcome of an attempt. The driver owns it, resets it before
+ * each attempt and reuses it.
  */
 public final class StepAttempt {
 

@@ -7,8 +7,9 @@ import dev.impetus.solver.state.StateVector;
 
 /**
  * Pulls cotangents back through one accepted step {@code y(n), y(n-1), … → y(n+1)} and through the
- * outputs that were interpolated in it. It repeats the step's arithmetic from the accepted states, so
- * nothing of the forward pass but those states has to be kept. Step sizes are treated as constants.
+ * outputs that were interpolated in it. It repeats the step's arithmetic from the accepted states,
+ * so nothing of the forward pass but those states has to be kept. Step sizes are treated as
+ * constants.
  */
 public interface StepPullback {
 
@@ -21,8 +22,8 @@ public interface StepPullback {
   void replay(StepTrail trail, StateVector result);
 
   /**
-   * Adds, for the step replayed last, the contribution of its result's cotangent and of its outputs'
-   * cotangents to {@code trail.cotangent(k)} and to the parameters.
+   * Adds, for the step replayed last, the contribution of its result's cotangent and of its
+   * outputs' cotangents to {@code trail.cotangent(k)} and to the parameters.
    *
    * @param trail the accepted states and where their cotangents accumulate
    * @param resultCotangent cotangent of the state at the step's end; not to be changed

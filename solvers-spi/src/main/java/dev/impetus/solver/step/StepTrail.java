@@ -6,8 +6,8 @@ import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 
 /**
- * The accepted steps as seen from the beginning of one of them. Index 0 is that step's own beginning, 1
- * the accepted state before it, and so on, up to {@link #available()} - 1.
+ * The accepted steps as seen from the beginning of one of them. Index 0 is that step's own
+ * beginning, 1 the accepted state before it, and so on, up to {@link #available()} - 1.
  */
 public interface StepTrail {
 

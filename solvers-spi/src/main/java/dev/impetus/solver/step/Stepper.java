@@ -16,9 +16,10 @@ import dev.impetus.solver.state.StateVector;
  * start again after a discontinuity or when the state was changed from outside
  * }</pre>
  *
- * <p>An attempt leaves the committed history untouched, so that a rejected attempt needs no undoing: forget
- * is enough. Where rows have their own steps, {@code commit} names those that were accepted, and the
- * history of the others stays. A row that has reached its end is given the step 0 and never accepted.
+ * <p>An attempt leaves the committed history untouched, so that a rejected attempt needs no
+ * undoing: forget is enough. Where rows have their own steps, {@code commit} names those that were
+ * accepted, and the history of the others stays. A row that has reached its end is given the step 0
+ * and never accepted.
  */
 public interface Stepper {
 
@@ -32,8 +33,9 @@ public interface Stepper {
   void start(RowScalar t, StateVector y, StateVector slope);
 
   /**
-   * Tries a step from {@code (t, y)} to {@code t + h} and writes the outcome. A failure (an inner solver
-   * that diverges, a value out of the field's domain) is reported in {@code result}, not thrown.
+   * Tries a step from {@code (t, y)} to {@code t + h} and writes the outcome. A failure (an inner
+   * solver that diverges, a value out of the field's domain) is reported in {@code result}, not
+   * thrown.
    *
    * @param t current time
    * @param y current state; not to be changed
@@ -43,15 +45,18 @@ public interface Stepper {
   void attempt(RowScalar t, StateVector y, RowScalar h, StepAttempt result);
 
   /**
-   * The state inside the latest attempt, at {@code t + theta · h}. Valid until {@link #commit} or the next
-   * attempt.
+   * The state inside the latest attempt, at {@code t + theta · h}. Valid until {@link #commit} or
+   * the next attempt.
    *
    * @param theta place in the step, from 0 to 1
    * @param out the interpolated state
    */
   void interpolate(RowScalar theta, StateVector out);
 
-  /** A copy of the latest attempt's interpolant that outlives the attempt. Valid when interpolate is. */
+  /**
+   * A copy of the latest attempt's interpolant that outlives the attempt. Valid when interpolate
+   * is.
+   */
   StepInterpolant capture();
 
   /** The driver has accepted the latest attempt for these rows, which now stand at its end. */

@@ -3,8 +3,9 @@
 package dev.impetus.solver.step;
 
 /**
- * A method of taking one step, as an immutable value that any number of solves may share: what a solver
- * plugin creates from its configuration. All that changes during a solve lives in the {@link Stepper}.
+ * A method of taking one step, as an immutable value that any number of solves may share: what a
+ * solver plugin creates from its configuration. All that changes during a solve lives in the {@link
+ * Stepper}.
  */
 public interface SteppingMethod {
 
