@@ -37,6 +37,14 @@ import java.util.regex.Pattern;
  * plugin.acme-bdf2.class = com.acme.solvers.Bdf2Provider
  * plugin.acme-bdf2.description = Second-order backward differentiation, variable step
  * }</pre>
+ *
+ * <p>Where two plugins of different kinds in one jar have the same id, they stand with their kinds, and
+ * need no key for it:
+ *
+ * <pre>{@code
+ * plugins = loss/mse, metric/mse
+ * plugin.loss/mse.class = com.acme.SquaredErrorLossProvider
+ * }</pre>
  */
 public final class PluginDescriptorReader {
 
@@ -104,7 +112,7 @@ public final class PluginDescriptorReader {
   }
 
   private Optional<PluginDescriptor> descriptor() {
-    Optional<String> name = required("name");
+    Optional<String> jarName = required("name");
     Optional<String> version = required("version");
     Optional<ApiRange> api =
         required("api").flatMap(text -> converted("api", text, ApiRange::parse));
@@ -115,8 +123,19 @@ public final class PluginDescriptorReader {
     used.add("url");
     Optional<String> url = Optional.ofNullable(values.get("url")).filter(text -> !text.isEmpty());
     List<PluginDescriptor.Entry> plugins = new ArrayList<>();
-    for (String id : ids()) {
-      entry(id).ifPresent(plugins::add);
+    for (String name : names()) {
+      entry(name)
+          .ifPresent(
+              entry -> {
+                if (plugins.stream()
+                    .anyMatch(e -> e.id().equals(entry.id()) && e.kind() == entry.kind())) {
+                  problem(
+                      "the " + entry.kind() + " " + entry.id() + " is listed twice",
+                      "once with and once without its kind",
+                      "list it once");
+                }
+                plugins.add(entry);
+              });
     }
     unknownKeys();
     if (!problems.isEmpty()) {
@@ -124,7 +143,7 @@ public final class PluginDescriptorReader {
     }
     return Optional.of(
         new PluginDescriptor(
-            name.get(),
+            jarName.get(),
             version.get(),
             api.get(),
             java.get(),
@@ -134,34 +153,42 @@ public final class PluginDescriptorReader {
             plugins));
   }
 
-  private Set<String> ids() {
-    Set<String> ids = new LinkedHashSet<>();
-    for (String id : required("plugins").map(text -> text.split(",", -1)).orElse(new String[0])) {
-      String trimmed = id.trim();
-      if (!ID.matcher(trimmed).matches()) {
+  /** The items of the key plugins: an id, or a kind, a slash and an id. */
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : required("plugins").map(text -> text.split(",", -1)).orElse(new String[0])) {
+      String trimmed = name.trim();
+      if (!ID.matcher(withoutKind(trimmed)).matches()) {
         problem(
             "\"" + trimmed + "\" is no plugin id",
             "ids are lower-case words joined by hyphens, at most 64 characters",
             "mend the key plugins");
-      } else if (!ids.add(trimmed)) {
+      } else if (!names.add(trimmed)) {
         problem(
-            "plugin " + trimmed + " is listed twice", "ids differ within a jar", "list it once");
+            "plugin " + trimmed + " is listed twice", "ids differ within a jar, unless they stand with their kinds", "list it once");
       }
     }
-    return ids;
+    return names;
   }
 
-  private Optional<PluginDescriptor.Entry> entry(String id) {
-    String prefix = "plugin." + id + ".";
+  private static String withoutKind(String name) {
+    return name.substring(name.indexOf('/') + 1);
+  }
+
+  private Optional<PluginDescriptor.Entry> entry(String name) {
+    String prefix = "plugin." + name + ".";
+    int slash = name.indexOf('/');
     Optional<PluginKind> kind =
-        required(prefix + "kind").flatMap(text -> converted(prefix + "kind", text, this::kind));
+        slash < 0
+            ? required(prefix + "kind").flatMap(text -> converted(prefix + "kind", text, this::kind))
+            : converted("plugins", name.substring(0, slash), this::kind);
     Optional<String> providerClass =
         required(prefix + "class")
             .flatMap(text -> converted(prefix + "class", text, this::className));
     Optional<String> description = required(prefix + "description");
     return kind.isPresent() && providerClass.isPresent() && description.isPresent()
         ? Optional.of(
-            new PluginDescriptor.Entry(id, kind.get(), providerClass.get(), description.get()))
+            new PluginDescriptor.Entry(withoutKind(name), kind.get(), providerClass.get(), description.get()))
         : Optional.empty();
   }
 

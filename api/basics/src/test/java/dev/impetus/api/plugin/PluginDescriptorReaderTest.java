@@ -62,9 +62,42 @@ public final class PluginDescriptorReaderTest {
     assertThat(read(GOOD.replaceAll("(?m)^url.*\n", "")).url()).isEmpty();
   }
 
+  @Test
+  public void equalIdsOfDifferentKindsStandWithTheirKinds() throws IOException {
+    PluginDescriptor descriptor =
+        read(
+            GOOD.replace("acme-bdf2, acme-csv", "loss/mse, metric/mse, acme-csv")
+                .replaceAll("(?m)^plugin.acme-bdf2.*\n", "")
+                .concat("plugin.loss/mse.class = com.acme.MseLoss\n")
+                .concat("plugin.loss/mse.description = a loss\n")
+                .concat("plugin.metric/mse.class = com.acme.MseMetric\n")
+                .concat("plugin.metric/mse.description = a metric\n"));
+    assertThat(descriptor.plugins())
+        .contains(
+            new PluginDescriptor.Entry("mse", PluginKind.LOSS, "com.acme.MseLoss", "a loss"),
+            new PluginDescriptor.Entry(
+                "mse", PluginKind.METRIC, "com.acme.MseMetric", "a metric"));
+  }
+
   @DataProvider
   public Object[][] mistakes() {
     return new Object[][] {
+      {
+        "plugins = acme-bdf2,",
+        "plugins = los/mse, acme-bdf2,",
+        "key \"plugins\" has a wrong value",
+        "did you mean \"loss\"?"
+      },
+      {
+        "plugins = acme-bdf2, acme-csv\n",
+        """
+        plugins = acme-bdf2, acme-csv, data/acme-csv
+        plugin.data/acme-csv.class = A
+        plugin.data/acme-csv.description = b
+        """,
+        "the data acme-csv is listed twice",
+        "list it once"
+      },
       {"license", "licence", "unknown key \"licence\"", "did you mean \"license\"?"},
       {"name = acme-solvers\n", "", "key \"name\" is missing", "the descriptor has no such key"},
       {"version = 2.1.0", "version =", "key \"version\" is missing", "it has no value"},

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.losses;
+
+import dev.impetus.api.config.ConfigSchema;
+import dev.impetus.api.config.ConfigView;
+import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.DataSignature;
+import dev.impetus.model.training.Loss;
+import dev.impetus.model.training.LossProvider;
+import java.util.List;
+
+/** Cross-entropy of class indices; the model predicts one unnormalised score a class, classes last. */
+public final class CrossEntropyLossProvider implements LossProvider {
+
+  @Override
+  public String id() {
+    return "cross-entropy";
+  }
+
+  @Override
+  public ConfigSchema schema() {
+    return ConfigSchema.of(Masking.OPTION);
+  }
+
+  @Override
+  public Loss create(ConfigView config, DataSignature data, DataField prediction) {
+    String reader = "loss cross-entropy";
+    Alignment classes = Alignment.ofClasses(data, prediction, reader);
+    List<Integer> groups = prediction.shape().subList(0, prediction.shape().size() - 1);
+    return new CrossEntropyLoss(
+        new Comparison(classes, Masking.align(config, data, groups, reader)),
+        prediction.width() / classes.size());
+  }
+}
