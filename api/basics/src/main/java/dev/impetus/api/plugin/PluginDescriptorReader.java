@@ -38,8 +38,8 @@ import java.util.regex.Pattern;
  * plugin.acme-bdf2.description = Second-order backward differentiation, variable step
  * }</pre>
  *
- * <p>Where two plugins of different kinds in one jar have the same id, they stand with their kinds, and
- * need no key for it:
+ * <p>Where two plugins of different kinds in one jar have the same id, they stand with their kinds,
+ * and need no key for it:
  *
  * <pre>{@code
  * plugins = loss/mse, metric/mse
@@ -165,7 +165,9 @@ public final class PluginDescriptorReader {
             "mend the key plugins");
       } else if (!names.add(trimmed)) {
         problem(
-            "plugin " + trimmed + " is listed twice", "ids differ within a jar, unless they stand with their kinds", "list it once");
+            "plugin " + trimmed + " is listed twice",
+            "ids differ within a jar, unless they stand with their kinds",
+            "list it once");
       }
     }
     return names;
@@ -180,7 +182,8 @@ public final class PluginDescriptorReader {
     int slash = name.indexOf('/');
     Optional<PluginKind> kind =
         slash < 0
-            ? required(prefix + "kind").flatMap(text -> converted(prefix + "kind", text, this::kind))
+            ? required(prefix + "kind")
+                .flatMap(text -> converted(prefix + "kind", text, this::kind))
             : converted("plugins", name.substring(0, slash), this::kind);
     Optional<String> providerClass =
         required(prefix + "class")
@@ -188,7 +191,8 @@ public final class PluginDescriptorReader {
     Optional<String> description = required(prefix + "description");
     return kind.isPresent() && providerClass.isPresent() && description.isPresent()
         ? Optional.of(
-            new PluginDescriptor.Entry(withoutKind(name), kind.get(), providerClass.get(), description.get()))
+            new PluginDescriptor.Entry(
+                withoutKind(name), kind.get(), providerClass.get(), description.get()))
         : Optional.empty();
   }
 

@@ -75,8 +75,7 @@ public final class PluginDescriptorReaderTest {
     assertThat(descriptor.plugins())
         .contains(
             new PluginDescriptor.Entry("mse", PluginKind.LOSS, "com.acme.MseLoss", "a loss"),
-            new PluginDescriptor.Entry(
-                "mse", PluginKind.METRIC, "com.acme.MseMetric", "a metric"));
+            new PluginDescriptor.Entry("mse", PluginKind.METRIC, "com.acme.MseMetric", "a metric"));
   }
 
   @DataProvider

@@ -27,7 +27,9 @@ final class AccuracyMetric implements Metric {
     this.judge = judge;
   }
 
-  /** The class with the highest score is the target; the first of equal ones, none if any is NaN. */
+  /**
+   * The class with the highest score is the target; the first of equal ones, none if any is NaN.
+   */
   static Judge highestScore(int classes) {
     return (comparison, row, entry) -> {
       int wanted = ClassIndex.of(comparison.target(row, entry), classes, row);

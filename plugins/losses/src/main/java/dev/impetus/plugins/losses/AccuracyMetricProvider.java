@@ -11,8 +11,8 @@ import dev.impetus.model.training.MetricProvider;
 import java.util.List;
 
 /**
- * Share of right classes: the class with the highest score, or, if the data have two classes and the
- * model predicts one logit for each target, the second class where the logit is positive.
+ * Share of right classes: the class with the highest score, or, if the data have two classes and
+ * the model predicts one logit for each target, the second class where the logit is positive.
  */
 public final class AccuracyMetricProvider implements MetricProvider {
 

@@ -18,9 +18,10 @@ import java.util.List;
 record Alignment(int[] partners) {
 
   /**
-   * Stretches targets to the shape of the prediction: from the right, dimensions are equal or the target's
-   * is 1 or missing (NumPy's rule). Shapes that differ only in dimensions of 1 are taken as equal, so
-   * that 32 targets do not silently become a 32 × 32 comparison with predictions of shape [32, 1].
+   * Stretches targets to the shape of the prediction: from the right, dimensions are equal or the
+   * target's is 1 or missing (NumPy's rule). Shapes that differ only in dimensions of 1 are taken
+   * as equal, so that 32 targets do not silently become a 32 × 32 comparison with predictions of
+   * shape [32, 1].
    *
    * @throws ImpetusException of kind DATA if the shapes do not fit
    */
@@ -41,8 +42,8 @@ record Alignment(int[] partners) {
   }
 
   /**
-   * Assigns class indices to groups of scores: the targets have the prediction's shape without its last
-   * dimension.
+   * Assigns class indices to groups of scores: the targets have the prediction's shape without its
+   * last dimension.
    *
    * @throws ImpetusException of kind DATA if the shapes or the number of classes do not fit
    */
@@ -60,8 +61,7 @@ record Alignment(int[] partners) {
     }
     if (shape.isEmpty()
         || shape.get(shape.size() - 1) != targets.classes()
-        || !withoutOnes(shape.subList(0, shape.size() - 1))
-            .equals(withoutOnes(targets.shape()))) {
+        || !withoutOnes(shape.subList(0, shape.size() - 1)).equals(withoutOnes(targets.shape()))) {
       throw new ImpetusException(
           new Problem(
               ErrorKind.DATA,

@@ -4,7 +4,10 @@ package dev.impetus.plugins.losses;
 
 import dev.impetus.api.config.ConfigView;
 
-/** Cross-entropy of independent yes-or-no answers; the model predicts logits, the targets are 0 to 1. */
+/**
+ * Cross-entropy of independent yes-or-no answers; the model predicts logits, the targets are 0 to
+ * 1.
+ */
 public final class BinaryCrossEntropyLossProvider extends PointwiseLossProvider {
 
   @Override

@@ -7,8 +7,8 @@ import dev.impetus.model.data.DataField;
 import dev.impetus.solver.state.StateVector;
 
 /**
- * Predictions of a batch beside their targets, in double. Its arrays grow to the largest batch seen and
- * are reused; for one thread.
+ * Predictions of a batch beside their targets, in double. Its arrays grow to the largest batch seen
+ * and are reused; for one thread.
  */
 final class Comparison {
 

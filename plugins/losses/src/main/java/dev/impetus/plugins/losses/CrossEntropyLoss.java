@@ -3,8 +3,9 @@
 package dev.impetus.plugins.losses;
 
 /**
- * {@code −log softmax(scores)[class]}, by {@code log Σ exp(s) = m + log Σ exp(s − m)} with the largest
- * score m, so that no exponential overflows; its gradient is {@code softmax(scores) − onehot(class)}.
+ * {@code −log softmax(scores)[class]}, by {@code log Σ exp(s) = m + log Σ exp(s − m)} with the
+ * largest score m, so that no exponential overflows; its gradient is {@code softmax(scores) −
+ * onehot(class)}.
  */
 final class CrossEntropyLoss extends RowwiseLoss {
 

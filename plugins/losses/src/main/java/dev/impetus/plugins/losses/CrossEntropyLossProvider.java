@@ -10,7 +10,9 @@ import dev.impetus.model.training.Loss;
 import dev.impetus.model.training.LossProvider;
 import java.util.List;
 
-/** Cross-entropy of class indices; the model predicts one unnormalised score a class, classes last. */
+/**
+ * Cross-entropy of class indices; the model predicts one unnormalised score a class, classes last.
+ */
 public final class CrossEntropyLossProvider implements LossProvider {
 
   @Override

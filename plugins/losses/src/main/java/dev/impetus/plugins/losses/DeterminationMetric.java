@@ -8,10 +8,10 @@ import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
 
 /**
- * The coefficient of determination {@code R² = 1 − Σ(t − p)² / Σ(t − mean t)²}, a column of the last
- * dimension at a time, averaged over columns. Columns whose targets are all equal have none and are left
- * out. The sum below is updated as the data come (B. P. Welford, Technometrics 4, 1962), since the mean
- * is known only at the end.
+ * The coefficient of determination {@code R² = 1 − Σ(t − p)² / Σ(t − mean t)²}, a column of the
+ * last dimension at a time, averaged over columns. Columns whose targets are all equal have none
+ * and are left out. The sum below is updated as the data come (B. P. Welford, Technometrics 4,
+ * 1962), since the mean is known only at the end.
  */
 final class DeterminationMetric implements Metric {
 

@@ -49,8 +49,7 @@ final class ErrorMetric implements Metric {
         double weight = comparison.weight(row, entry);
         if (weight != 0) {
           sum +=
-              weight
-                  * error.value(comparison.predicted(row, entry), comparison.target(row, entry));
+              weight * error.value(comparison.predicted(row, entry), comparison.target(row, entry));
           weights += weight;
         }
       }

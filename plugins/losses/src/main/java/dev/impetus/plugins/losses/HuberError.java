@@ -3,8 +3,8 @@
 package dev.impetus.plugins.losses;
 
 /**
- * {@code e²/2} for {@code |e| ≤ δ} and {@code δ (|e| − δ/2)} beyond, with {@code e = p − t} (P. J. Huber,
- * "Robust estimation of a location parameter", Annals of Mathematical Statistics 35, 1964).
+ * {@code e²/2} for {@code |e| ≤ δ} and {@code δ (|e| − δ/2)} beyond, with {@code e = p − t} (P. J.
+ * Huber, "Robust estimation of a location parameter", Annals of Mathematical Statistics 35, 1964).
  */
 final class HuberError implements PointwiseError {
 

@@ -7,8 +7,8 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 
 /**
- * Cross-entropy of one yes or no from its logit z: {@code log(1 + eᶻ) − t z}, written so that no exponential
- * overflows. The target t is a probability in [0, 1].
+ * Cross-entropy of one yes or no from its logit z: {@code log(1 + eᶻ) − t z}, written so that no
+ * exponential overflows. The target t is a probability in [0, 1].
  */
 final class LogisticError implements PointwiseError {
 

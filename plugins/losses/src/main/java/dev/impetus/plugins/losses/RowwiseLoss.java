@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * The mean over rows of the mean over the entries of a row that count. Each row has the same weight
- * however much of it is padding, so that the mean over a data set does not depend on how it was cut into
- * batches; a row of nothing but padding adds nothing.
+ * however much of it is padding, so that the mean over a data set does not depend on how it was cut
+ * into batches; a row of nothing but padding adds nothing.
  */
 abstract class RowwiseLoss implements Loss {
 
@@ -25,8 +25,8 @@ abstract class RowwiseLoss implements Loss {
    * The loss of one entry.
    *
    * @param scale factor of the slopes
-   * @param slopes row of the cotangent at {@code offset}, to which the slopes times scale are written;
-   *     null if not wanted
+   * @param slopes row of the cotangent at {@code offset}, to which the slopes times scale are
+   *     written; null if not wanted
    */
   abstract double entry(
       Comparison comparison, int row, int entry, double scale, double[] slopes, int offset);

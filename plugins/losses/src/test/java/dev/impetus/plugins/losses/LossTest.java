@@ -44,8 +44,7 @@ public final class LossTest {
   @Test
   public void meanSquaredErrorOfNumbersByHand() {
     DataSignature data = DataSignature.of(real(2));
-    Loss loss =
-        create(new MeanSquaredErrorLossProvider(), Map.of(), data, predicting(2));
+    Loss loss = create(new MeanSquaredErrorLossProvider(), Map.of(), data, predicting(2));
     Batch batch = Samples.batch(data, new double[] {1, 2, 3, 4}, null);
     StateVector prediction = Samples.prediction(2, 2, 2, 1, 8);
     StateVector cotangent = prediction.newLike();
@@ -84,8 +83,7 @@ public final class LossTest {
     assertThat(loss.evaluate(prediction, right, null)).isZero();
     assertThat(loss.evaluate(prediction, wrong, null)).isEqualTo(2000);
     DataSignature binary = DataSignature.of(real());
-    Loss logistic =
-        create(new BinaryCrossEntropyLossProvider(), Map.of(), binary, predicting());
+    Loss logistic = create(new BinaryCrossEntropyLossProvider(), Map.of(), binary, predicting());
     StateVector cotangent = Samples.prediction(1, 0);
     Batch zero = Samples.batch(binary, new double[] {0}, null);
     assertThat(logistic.evaluate(Samples.prediction(1, 1000), zero, cotangent)).isEqualTo(1000);
@@ -106,9 +104,7 @@ public final class LossTest {
               Samples.prediction(1, 0, logit), Samples.batch(two, new double[] {1}, null), null);
       assertThat(
               binary.evaluate(
-                  Samples.prediction(1, logit),
-                  Samples.batch(real, new double[] {1}, null),
-                  null))
+                  Samples.prediction(1, logit), Samples.batch(real, new double[] {1}, null), null))
           .isCloseTo(expected, within(1e-15));
     }
   }
@@ -132,8 +128,7 @@ public final class LossTest {
   public void gradientAgreesWithFiniteDifferences(
       LossProvider provider, DataField targets, DataField prediction) {
     for (boolean masked : new boolean[] {false, true}) {
-      DataSignature data =
-          masked ? DataSignature.of(targets, MASK) : DataSignature.of(targets);
+      DataSignature data = masked ? DataSignature.of(targets, MASK) : DataSignature.of(targets);
       Loss loss = create(provider, Map.of(), data, prediction);
       Random random = new Random(11);
       int rows = 3;
@@ -143,15 +138,10 @@ public final class LossTest {
               .map(x -> targets.classes() > 0 ? Math.floor(x * targets.classes()) : x)
               .toArray();
       Batch batch =
-          Samples.batch(
-              data, wanted, masked ? new double[] {1, 1, 1, 1, 0, 0, 0, 0, 0} : null);
+          Samples.batch(data, wanted, masked ? new double[] {1, 1, 1, 1, 0, 0, 0, 0, 0} : null);
       StateVector point =
           Samples.prediction(
-              rows,
-              random
-                  .doubles((long) rows * prediction.width())
-                  .map(x -> 4 * x - 2)
-                  .toArray());
+              rows, random.doubles((long) rows * prediction.width()).map(x -> 4 * x - 2).toArray());
       StateVector cotangent = point.newLike();
       cotangent.fill(Double.NaN); // has to be overwritten
       loss.evaluate(point, batch, cotangent);
@@ -164,8 +154,7 @@ public final class LossTest {
           point.set(row, column, middle - h);
           double below = loss.evaluate(point, batch, null);
           point.set(row, column, middle);
-          assertThat(cotangent.get(row, column))
-              .isCloseTo((above - below) / (2 * h), within(1e-8));
+          assertThat(cotangent.get(row, column)).isCloseTo((above - below) / (2 * h), within(1e-8));
         }
       }
     }
@@ -232,8 +221,7 @@ public final class LossTest {
   @Test(dataProvider = "misfits")
   public void shapesThatDoNotFitAreRefused(
       LossProvider provider, DataField targets, DataField prediction, String named) {
-    assertThatThrownBy(
-            () -> create(provider, Map.of(), DataSignature.of(targets), prediction))
+    assertThatThrownBy(() -> create(provider, Map.of(), DataSignature.of(targets), prediction))
         .isInstanceOf(ImpetusException.class)
         .hasMessageContaining(named);
   }

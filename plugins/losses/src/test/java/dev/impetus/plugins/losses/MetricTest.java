@@ -15,8 +15,7 @@ import org.testng.annotations.Test;
 
 public final class MetricTest {
 
-  private static Metric create(
-      MetricProvider provider, DataSignature data, Integer... prediction) {
+  private static Metric create(MetricProvider provider, DataSignature data, Integer... prediction) {
     return provider.create(
         provider.schema().resolve(Map.of(), "metrics"),
         data,
@@ -33,8 +32,7 @@ public final class MetricTest {
       assertThat(metric.value()).isNaN();
       metric.add(Samples.prediction(1, 100), Samples.batch(data, new double[] {0}, null));
       metric.reset();
-      metric.add(
-          Samples.prediction(3, 1, 2, 3), Samples.batch(data, new double[] {1, 1, 1}, null));
+      metric.add(Samples.prediction(3, 1, 2, 3), Samples.batch(data, new double[] {1, 1, 1}, null));
       metric.add(Samples.prediction(1, 8), Samples.batch(data, new double[] {1}, null));
       assertThat(metric.higherIsBetter()).isFalse();
     }
@@ -91,7 +89,8 @@ public final class MetricTest {
   public void determinationIsOneForRightAndZeroForTheMean() {
     DataSignature data = DataSignature.of(DataField.real(DataField.TARGETS, 2));
     Metric r2 = create(new DeterminationMetricProvider(), data, 2);
-    // Column 0 is predicted exactly, column 1 by its mean: (1 + 0) / 2. The large offset would drown
+    // Column 0 is predicted exactly, column 1 by its mean: (1 + 0) / 2. The large offset would
+    // drown
     // a difference of sums of squares.
     double[] targets = {1, 1e9 + 1, 2, 1e9 + 2, 3, 1e9 + 3};
     r2.add(
