@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.runtime.training;
+
+import dev.impetus.api.config.ConfigSchema;
+import dev.impetus.api.config.ConfigView;
+import dev.impetus.api.config.Option;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How a model is trained.
+ *
+ * @param epochs passes over the training part
+ * @param batchSize samples in a mini-batch; the last of an epoch may be smaller
+ * @param shuffle whether each epoch has an order of its own
+ * @param clipNorm largest Euclidean norm of a gradient; longer ones are scaled down to it
+ * @param clipValue largest absolute value of a number in a gradient; larger ones are set to it
+ * @param monitor what is watched on the validation part: {@value #LOSS} or the name of a metric
+ * @param patience epochs without improvement after which training stops; empty for never
+ * @param minDelta by how much the watched figure has to be better to count as improved
+ * @param checkpointEvery epochs from one checkpoint to the next
+ */
+public record TrainingOptions(
+    int epochs,
+    int batchSize,
+    boolean shuffle,
+    OptionalDouble clipNorm,
+    OptionalDouble clipValue,
+    String monitor,
+    OptionalInt patience,
+    double minDelta,
+    int checkpointEvery) {
+
+  /** The figure to watch that every training has. */
+  public static final String LOSS = "loss";
+
+  private static final Option<Long> EPOCHS =
+      Option.integer("epochs", "passes over the training part")
+          .atLeast(1)
+          .atMost(Integer.MAX_VALUE)
+          .byDefault(100L);
+  private static final Option<Long> BATCH_SIZE =
+      Option.integer("batch-size", "samples in a mini-batch")
+          .unit("samples")
+          .atLeast(1)
+          .atMost(Integer.MAX_VALUE)
+          .byDefault(32L);
+  private static final Option<Boolean> SHUFFLE =
+      Option.bool("shuffle", "whether each epoch has an order of its own").byDefault(true);
+  private static final Option<Double> CLIP_NORM =
+      Option.decimal("clip-norm", "largest norm of a gradient; longer ones are scaled down to it")
+          .above(0)
+          .optional();
+  private static final Option<Double> CLIP_VALUE =
+      Option.decimal("clip-value", "largest number in a gradient; larger ones are set to it")
+          .above(0)
+          .optional();
+  private static final Option<String> MONITOR =
+      Option.text("monitor", "what is watched on the validation part: loss, or a metric's name")
+          .byDefault(LOSS);
+  private static final Option<Long> PATIENCE =
+      Option.integer("patience", "epochs without improvement after which training stops")
+          .unit("epochs")
+          .atLeast(1)
+          .atMost(Integer.MAX_VALUE)
+          .optional();
+  private static final Option<Double> MIN_DELTA =
+      Option.decimal("min-delta", "by how much the watched figure has to be better")
+          .atLeast(0)
+          .byDefault(0.0);
+  private static final Option<Long> CHECKPOINT_EVERY =
+      Option.integer("checkpoint-every", "epochs from one checkpoint to the next")
+          .unit("epochs")
+          .atLeast(1)
+          .atMost(Integer.MAX_VALUE)
+          .byDefault(1L);
+
+  private static final ConfigSchema SCHEMA =
+      ConfigSchema.of(
+          EPOCHS,
+          BATCH_SIZE,
+          SHUFFLE,
+          CLIP_NORM,
+          CLIP_VALUE,
+          MONITOR,
+          PATIENCE,
+          MIN_DELTA,
+          CHECKPOINT_EVERY);
+
+  /** Checks the ranges that the schema also states. */
+  public TrainingOptions {
+    Objects.requireNonNull(clipNorm, "clipNorm");
+    Objects.requireNonNull(clipValue, "clipValue");
+    Objects.requireNonNull(monitor, "monitor");
+    Objects.requireNonNull(patience, "patience");
+    if (epochs < 1 || batchSize < 1 || checkpointEvery < 1) {
+      throw new IllegalArgumentException(
+          "epochs "
+              + epochs
+              + ", batch size "
+              + batchSize
+              + ", checkpoints every "
+              + checkpointEvery
+              + " epochs: all have to be at least 1");
+    }
+  }
+
+  /** The options as a specification has them in its section {@code training}. */
+  public static ConfigSchema schema() {
+    return SCHEMA;
+  }
+
+  /** The options of a section that {@link #schema()} has checked. */
+  public static TrainingOptions of(ConfigView config) {
+    return new TrainingOptions(
+        config.getInt(EPOCHS),
+        config.getInt(BATCH_SIZE),
+        config.get(SHUFFLE),
+        config.find(CLIP_NORM).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+        config.find(CLIP_VALUE).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+        config.get(MONITOR),
+        config
+            .find(PATIENCE)
+            .map(patience -> OptionalInt.of(Math.toIntExact(patience)))
+            .orElse(OptionalInt.empty()),
+        config.get(MIN_DELTA),
+        config.getInt(CHECKPOINT_EVERY));
+  }
+
+  /**
+   * The options from raw values.
+   *
+   * @throws dev.impetus.api.error.ImpetusException with every problem found
+   */
+  public static TrainingOptions of(Map<String, ?> values) {
+    return of(SCHEMA.resolve(values, "training"));
+  }
+}
