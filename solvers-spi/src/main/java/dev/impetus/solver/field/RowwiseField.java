@@ -8,7 +8,7 @@ import dev.impetus.solver.state.StateVector;
 import java.util.Objects;
 
 /** Applies a function of one row to every row. */
-final class RowwiseField implements VectorField {
+class RowwiseField implements VectorField {
 
   private final int width;
   private final RowFunction function;

@@ -68,6 +68,18 @@ public interface VectorField {
     return new RowwiseField(width, function);
   }
 
+  /**
+   * A field with vector–Jacobian products, written for one row at a time.
+   *
+   * @param function f for one row
+   * @param pullback its vector–Jacobian products for one row
+   * @param parameterSizes sizes of the parameter arrays; none for a field without parameters
+   */
+  static VectorField ofRows(
+      int width, RowFunction function, RowPullback pullback, int... parameterSizes) {
+    return new DifferentiableRowwiseField(width, function, pullback, parameterSizes);
+  }
+
   /** A field on one row, for hand-written problems. */
   @FunctionalInterface
   interface RowFunction {
@@ -76,5 +88,21 @@ public interface VectorField {
      * not to be changed, every number of {@code dy} is to be written, and neither is to be kept.
      */
     void evaluate(double t, double[] y, double[] dy);
+  }
+
+  /** The vector–Jacobian products of a field on one row. */
+  @FunctionalInterface
+  interface RowPullback {
+    /**
+     * Computes {@code yBar ← (∂f/∂y)ᵀ bar} and {@code thetaBar ← thetaBar + (∂f/∂θ)ᵀ bar} for one
+     * row.
+     *
+     * @param t time
+     * @param y state of the row; not to be changed
+     * @param bar cotangent of f; not to be changed
+     * @param yBar overwritten
+     * @param thetaBar all parameters, flat; accumulated
+     */
+    void pullback(double t, double[] y, double[] bar, double[] yBar, double[] thetaBar);
   }
 }

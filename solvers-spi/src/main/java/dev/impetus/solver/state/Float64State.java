@@ -140,7 +140,7 @@ public final class Float64State implements StateVector {
 
   @Override
   public void scale(double factor) {
-    Float64Kernels.sum1(size(), array, offset, factor, array, offset);
+    Float64Kernels.sum1(offset, offset + size(), array, factor, array);
   }
 
   @Override
@@ -163,7 +163,11 @@ public final class Float64State implements StateVector {
 
   private void addStretch(int from, int n, double factor, Float64State x) {
     int start = offset + from;
-    Float64Kernels.sum2(n, array, start, 1, array, start, factor, x.array, x.offset + from);
+    if (x.offset == offset) {
+      Float64Kernels.sum2(start, start + n, array, 1, array, factor, x.array);
+    } else {
+      Float64Kernels.shifted2(n, array, start, 1, array, start, factor, x.array, x.offset + from);
+    }
   }
 
   @Override
@@ -228,10 +232,93 @@ public final class Float64State implements StateVector {
   }
 
   /**
-   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, for {@code n}
-   * numbers from {@code from} on; one pass for each seven terms.
+   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from 0 on or from 1 on, for {@code n} numbers from
+   * {@code from} on.
    */
   private void sum(
+      int from,
+      int n,
+      double c0,
+      Float64State x0,
+      double h,
+      double[] w,
+      StateVector[] terms,
+      int first,
+      int count) {
+    boolean aligned = x0.offset == offset;
+    for (int i = first; i < count; i++) {
+      aligned &= at(terms[i]).offset == offset;
+    }
+    for (int start = from; start < from + n; start += Float64Kernels.BLOCK) {
+      int length = Math.min(Float64Kernels.BLOCK, from + n - start);
+      if (aligned) {
+        sumAligned(
+            offset + start, offset + start + length, c0, x0.array, h, w, terms, first, count);
+      } else {
+        sumShifted(start, length, c0, x0, h, w, terms, first, count);
+      }
+    }
+  }
+
+  private void sumAligned(
+      int from,
+      int to,
+      double c0,
+      double[] x0,
+      double h,
+      double[] w,
+      StateVector[] terms,
+      int j,
+      int count) {
+    switch (count - j) {
+      case 0 -> Float64Kernels.sum1(from, to, array, c0, x0);
+      case 1 -> Float64Kernels.sum2(from, to, array, c0, x0, h * w[j], at(terms[j]).array);
+      case 2 ->
+          Float64Kernels.sum3(
+              from,
+              to,
+              array,
+              c0,
+              x0,
+              h * w[j],
+              at(terms[j]).array,
+              h * w[j + 1],
+              at(terms[j + 1]).array);
+      case 3 ->
+          Float64Kernels.sum4(
+              from,
+              to,
+              array,
+              c0,
+              x0,
+              h * w[j],
+              at(terms[j]).array,
+              h * w[j + 1],
+              at(terms[j + 1]).array,
+              h * w[j + 2],
+              at(terms[j + 2]).array);
+      default ->
+          Float64Kernels.sum5(
+              from,
+              to,
+              array,
+              c0,
+              x0,
+              h * w[j],
+              at(terms[j]).array,
+              h * w[j + 1],
+              at(terms[j + 1]).array,
+              h * w[j + 2],
+              at(terms[j + 2]).array,
+              h * w[j + 3],
+              at(terms[j + 3]).array);
+    }
+    if (count - j > 4) {
+      sumAligned(from, to, 1, array, h, w, terms, j + 4, count);
+    }
+  }
+
+  private void sumShifted(
       int from,
       int n,
       double c0,
@@ -242,9 +329,9 @@ public final class Float64State implements StateVector {
       int j,
       int count) {
     switch (count - j) {
-      case 0 -> Float64Kernels.sum1(n, array, offset + from, c0, x0.array, x0.offset + from);
+      case 0 -> Float64Kernels.shifted1(n, array, offset + from, c0, x0.array, x0.offset + from);
       case 1 ->
-          Float64Kernels.sum2(
+          Float64Kernels.shifted2(
               n,
               array,
               offset + from,
@@ -254,8 +341,8 @@ public final class Float64State implements StateVector {
               h * w[j],
               at(terms[j]).array,
               at(terms[j]).offset + from);
-      case 2 ->
-          Float64Kernels.sum3(
+      default ->
+          Float64Kernels.shifted3(
               n,
               array,
               offset + from,
@@ -268,124 +355,9 @@ public final class Float64State implements StateVector {
               h * w[j + 1],
               at(terms[j + 1]).array,
               at(terms[j + 1]).offset + from);
-      case 3 ->
-          Float64Kernels.sum4(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              h * w[j],
-              at(terms[j]).array,
-              at(terms[j]).offset + from,
-              h * w[j + 1],
-              at(terms[j + 1]).array,
-              at(terms[j + 1]).offset + from,
-              h * w[j + 2],
-              at(terms[j + 2]).array,
-              at(terms[j + 2]).offset + from);
-      case 4 ->
-          Float64Kernels.sum5(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              h * w[j],
-              at(terms[j]).array,
-              at(terms[j]).offset + from,
-              h * w[j + 1],
-              at(terms[j + 1]).array,
-              at(terms[j + 1]).offset + from,
-              h * w[j + 2],
-              at(terms[j + 2]).array,
-              at(terms[j + 2]).offset + from,
-              h * w[j + 3],
-              at(terms[j + 3]).array,
-              at(terms[j + 3]).offset + from);
-      case 5 ->
-          Float64Kernels.sum6(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              h * w[j],
-              at(terms[j]).array,
-              at(terms[j]).offset + from,
-              h * w[j + 1],
-              at(terms[j + 1]).array,
-              at(terms[j + 1]).offset + from,
-              h * w[j + 2],
-              at(terms[j + 2]).array,
-              at(terms[j + 2]).offset + from,
-              h * w[j + 3],
-              at(terms[j + 3]).array,
-              at(terms[j + 3]).offset + from,
-              h * w[j + 4],
-              at(terms[j + 4]).array,
-              at(terms[j + 4]).offset + from);
-      case 6 ->
-          Float64Kernels.sum7(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              h * w[j],
-              at(terms[j]).array,
-              at(terms[j]).offset + from,
-              h * w[j + 1],
-              at(terms[j + 1]).array,
-              at(terms[j + 1]).offset + from,
-              h * w[j + 2],
-              at(terms[j + 2]).array,
-              at(terms[j + 2]).offset + from,
-              h * w[j + 3],
-              at(terms[j + 3]).array,
-              at(terms[j + 3]).offset + from,
-              h * w[j + 4],
-              at(terms[j + 4]).array,
-              at(terms[j + 4]).offset + from,
-              h * w[j + 5],
-              at(terms[j + 5]).array,
-              at(terms[j + 5]).offset + from);
-      default ->
-          Float64Kernels.sum8(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              h * w[j],
-              at(terms[j]).array,
-              at(terms[j]).offset + from,
-              h * w[j + 1],
-              at(terms[j + 1]).array,
-              at(terms[j + 1]).offset + from,
-              h * w[j + 2],
-              at(terms[j + 2]).array,
-              at(terms[j + 2]).offset + from,
-              h * w[j + 3],
-              at(terms[j + 3]).array,
-              at(terms[j + 3]).offset + from,
-              h * w[j + 4],
-              at(terms[j + 4]).array,
-              at(terms[j + 4]).offset + from,
-              h * w[j + 5],
-              at(terms[j + 5]).array,
-              at(terms[j + 5]).offset + from,
-              h * w[j + 6],
-              at(terms[j + 6]).array,
-              at(terms[j + 6]).offset + from);
     }
-    if (count - j > 7) {
-      sum(from, n, 1, this, h, w, terms, j + 7, count);
+    if (count - j > 2) {
+      sumShifted(from, n, 1, this, h, w, terms, j + 2, count);
     }
   }
 

@@ -2,25 +2,29 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.dopri5;
 
-/** {@code y' = (y³) A} with the cube element by element and A, row-major, as parameters. */
-final class CubicSpiral extends RowProblem {
+import dev.impetus.solver.field.VectorField;
 
-  CubicSpiral() {
-    super(2, -0.1, 2, -2, -0.1);
+/** {@code y' = (y³) A} with the cube element by element and A, row-major, as parameters. */
+final class CubicSpiral {
+
+  private static final double[] A = {-0.1, 2, -2, -0.1};
+
+  private CubicSpiral() {}
+
+  static VectorField field() {
+    return VectorField.ofRows(2, CubicSpiral::f, CubicSpiral::vjp, 4);
   }
 
-  @Override
-  void f(double t, double[] y, double[] dy) {
+  private static void f(double t, double[] y, double[] dy) {
     double p = y[0] * y[0] * y[0];
     double q = y[1] * y[1] * y[1];
-    dy[0] = p * theta[0] + q * theta[2];
-    dy[1] = p * theta[1] + q * theta[3];
+    dy[0] = p * A[0] + q * A[2];
+    dy[1] = p * A[1] + q * A[3];
   }
 
-  @Override
-  void vjp(double t, double[] y, double[] bar, double[] yBar, double[] thetaBar) {
-    yBar[0] = 3 * y[0] * y[0] * (theta[0] * bar[0] + theta[1] * bar[1]);
-    yBar[1] = 3 * y[1] * y[1] * (theta[2] * bar[0] + theta[3] * bar[1]);
+  private static void vjp(double t, double[] y, double[] bar, double[] yBar, double[] thetaBar) {
+    yBar[0] = 3 * y[0] * y[0] * (A[0] * bar[0] + A[1] * bar[1]);
+    yBar[1] = 3 * y[1] * y[1] * (A[2] * bar[0] + A[3] * bar[1]);
     double p = y[0] * y[0] * y[0];
     double q = y[1] * y[1] * y[1];
     thetaBar[0] += p * bar[0];

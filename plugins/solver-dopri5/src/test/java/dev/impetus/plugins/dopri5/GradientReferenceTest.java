@@ -173,7 +173,7 @@ public class GradientReferenceTest {
     Gradient gradient =
         differentiate(
             solver(mode, tolerance, BatchPolicy.SHARED_MAX),
-            new CubicSpiral(),
+            CubicSpiral.field(),
             StateVector.of(new double[] {2, 0}),
             25,
             10,
