@@ -10,5 +10,10 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 rem Two OpenMP threads made SameDiff eight times slower than one.
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
-"%JAVA%" --enable-native-access=ALL-UNNAMED %IMPETUS_OPTS% "-Dimpetus.home=%IMPETUS_DIR%" -cp "%IMPETUS_DIR%\lib\*" dev.impetus.cli.Main %*
+rem What only lists things is over before the second compiler pays.
+set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+if "%~1"=="run" set "FLAGS="
+if "%~1"=="resume" set "FLAGS="
+if "%~1"=="predict" set "FLAGS="
+"%JAVA%" --enable-native-access=ALL-UNNAMED %FLAGS% %IMPETUS_OPTS% "-Dimpetus.home=%IMPETUS_DIR%" -cp "%IMPETUS_DIR%\lib\*" dev.impetus.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -126,6 +126,15 @@ public final class PluginRegistry implements AutoCloseable {
   }
 
   /**
+   * The provider of that kind and id, for those who print it.
+   *
+   * @throws ImpetusException as {@link #get(Class, String)}
+   */
+  public Plugin get(PluginKind kind, String id) {
+    return get(ProviderTypes.of(kind), id);
+  }
+
+  /**
    * The class loader of a usable plugin: what its code expects as context loader.
    *
    * @throws ImpetusException as {@link #get}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command without a sub-command. */
+@Command(
+    name = "impetus",
+    description = "Trains neural architectures with momentum, and shows what plugins there are.",
+    versionProvider = VersionInformation.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {PluginsCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  impetus run experiment.yaml",
+      "  impetus run experiment.yaml --set solver.rtol=1e-5 --out runs/fine",
+      "  impetus plugins list",
+      "  impetus plugins inspect dopri5",
+      "",
+      "Exit codes: 0 fine, 1 usage, 2 configuration or plugin, 3 data, 4 numerical failure, 5 storage,",
+      "70 defect, 130 stopped by Ctrl-C."
+    })
+final class ImpetusCommand implements Runnable {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show versions.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure.")
+  private boolean stackTrace;
+
+  @Spec private CommandSpec spec;
+
+  /** Whether the user wants to see stack traces. */
+  boolean wantsStackTrace() {
+    return stackTrace;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Starts the command. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    // ND4J reports its backend at length; who wants that sets the property to true.
+    if (System.getProperty("org.nd4j.log.initialization") == null) {
+      System.setProperty("org.nd4j.log.initialization", "false");
+    }
+    PrintWriter out = writer(FileDescriptor.out);
+    // What libraries print is no part of an answer that another program may read.
+    System.setOut(System.err);
+    int code = execute(out, writer(FileDescriptor.err), args);
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command in this JVM, without ending it.
+   *
+   * @param out receives answers
+   * @param err receives problems and progress
+   * @return the exit code
+   */
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = new CommandLine(new ImpetusCommand());
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(new UsageErrors());
+    commandLine.setExecutionExceptionHandler(new FailedCommands());
+    return commandLine.execute(args);
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    String name =
+        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
+    Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), charset), true);
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.cli;
+
+import dev.impetus.runtime.plugin.PluginRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where plugins come from; part of every command that needs them. */
+final class PluginOptions {
+
+  @Option(
+      names = "--plugins-dir",
+      paramLabel = "DIR",
+      description =
+          "Folder with plugin jars, beside those of the installation and the class path. May be repeated.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--strict",
+      description = "Fail if any plugin is rejected, also one that is not used.")
+  private boolean strict;
+
+  boolean isStrict() {
+    return strict;
+  }
+
+  /**
+   * The registry of the class path, of the folder plugins of the installation, and of the given
+   * folders.
+   */
+  PluginRegistry registry() {
+    return builder().strict(strict).build();
+  }
+
+  PluginRegistry.Builder builder() {
+    PluginRegistry.Builder builder = PluginRegistry.builder();
+    String home = System.getProperty("impetus.home");
+    if (home != null && Files.isDirectory(Path.of(home, "plugins"))) {
+      builder.folder(Path.of(home, "plugins"));
+    }
+    folders.forEach(builder::folder);
+    return builder;
+  }
+}
