@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A specification in YAML, and where it stands. Reading is strict: unknown keys, keys that stand
@@ -25,6 +26,7 @@ public final class PipelineFile {
   private final String name;
   private final Path folder;
   private final Map<String, Integer> lines;
+  private final Set<String> overridden;
   private final SpecDraft draft;
   private final List<Problem> problems;
 
@@ -32,11 +34,13 @@ public final class PipelineFile {
       String name,
       Path folder,
       Map<String, Integer> lines,
+      Set<String> overridden,
       SpecDraft draft,
       List<Problem> problems) {
     this.name = name;
     this.folder = folder;
     this.lines = lines;
+    this.overridden = Set.copyOf(overridden);
     this.draft = draft;
     this.problems = List.copyOf(problems);
   }
@@ -50,9 +54,20 @@ public final class PipelineFile {
    *     options
    */
   public static PipelineFile read(Path file) {
+    return read(file, Map.of());
+  }
+
+  /**
+   * Reads a file, of which some values are replaced.
+   *
+   * @param overrides values as they would stand in YAML by their path: {@code solver.rtol} to
+   *     {@code 1e-5}
+   * @throws ImpetusException as {@link #read(Path)}
+   */
+  public static PipelineFile read(Path file, Map<String, String> overrides) {
     Path parent = file.toAbsolutePath().normalize().getParent();
     try {
-      return parse(Files.readString(file), String.valueOf(file.getFileName()), parent);
+      return parse(Files.readString(file), String.valueOf(file.getFileName()), parent, overrides);
     } catch (IOException e) {
       String why =
           e instanceof NoSuchFileException
@@ -76,14 +91,21 @@ public final class PipelineFile {
    * @param folder the folder against which relative paths in it are resolved
    */
   public static PipelineFile parse(String yaml, String name, Path folder) {
+    return parse(yaml, name, folder, Map.of());
+  }
+
+  /** As {@link #parse(String, String, Path)}, with overrides as in {@link #read(Path, Map)}. */
+  public static PipelineFile parse(
+      String yaml, String name, Path folder, Map<String, String> overrides) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
     Map<String, Object> values = YamlDocument.read(yaml, name, lines, problems::add);
+    SpecOverrides.apply(overrides, values, problems::add);
     List<Problem> structural = new ArrayList<>();
     SpecDraft draft = new SpecReader(structural::add).read(values);
-    PipelineFile file = new PipelineFile(name, folder, lines, draft, List.of());
+    PipelineFile file = new PipelineFile(name, folder, lines, overrides.keySet(), draft, List.of());
     structural.forEach(problem -> problems.add(file.locate(problem)));
-    return new PipelineFile(name, folder, lines, draft, problems);
+    return new PipelineFile(name, folder, lines, overrides.keySet(), draft, problems);
   }
 
   /** The folder against which relative paths are resolved. */
@@ -123,6 +145,9 @@ public final class PipelineFile {
       line = lines.get(path);
     }
     String place = line == null ? name : name + ":" + line;
+    if (overridden.contains(problem.where())) {
+      place = "set for this run";
+    }
     return new Problem(
         problem.kind(),
         problem.what(),
