@@ -53,9 +53,10 @@ final class PipelineModule extends AbstractModule {
             .create(() -> resolved.engine().provider().create(resolved.engine().config())));
   }
 
+  /** The engine is asked for so that one that cannot start is known before data are read. */
   @Provides
   @Singleton
-  Dataset data(DataContext context) {
+  Dataset data(DataContext context, @SuppressWarnings("unused") Engine first) {
     return parts.add(
         resolved
             .data()

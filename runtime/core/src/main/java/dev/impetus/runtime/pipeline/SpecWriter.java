@@ -10,6 +10,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Writes specifications as YAML. */
 final class SpecWriter {
@@ -31,6 +32,7 @@ final class SpecWriter {
     map.put("training", plain(spec.training()));
     DumpSettings settings =
         DumpSettings.builder()
+            .setSchema(new CoreSchema())
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setIndicatorIndent(2)
             .setIndentWithIndicator(true)
