@@ -10,6 +10,7 @@ import dev.impetus.model.training.Metric;
 import dev.impetus.model.training.Optimizer;
 import dev.impetus.runtime.plugin.PluginReport;
 import dev.impetus.runtime.training.TrainingOptions;
+import dev.impetus.runtime.training.TrainingSetup;
 import dev.impetus.solver.OdeSolver;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,12 @@ public final class Pipeline implements AutoCloseable {
   /** The optimiser. */
   public Optimizer optimizer() {
     return optimizer;
+  }
+
+  /** The parts as a trainer wants them. */
+  public TrainingSetup setup() {
+    return new TrainingSetup(
+        model, data, loss, metrics, optimizer, spec().precision(), spec().seed());
   }
 
   /** What is likely to be a mistake: a solver that the architecture did not ask for. */
