@@ -7,7 +7,7 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -40,10 +40,11 @@ public final class GradientGraph {
   private GradientGraph(FunctionGraph function) {
     this.function = function;
     this.sameDiff = function.copyOfSameDiff();
-    Map<String, long[]> outputShapes = shapesOf(variablesOfOutputs());
-    checkOutputs(outputShapes);
-    ReverseSweep sweep = new ReverseSweep(function, sameDiff);
-    this.cotangents = sweep.seed(outputShapes);
+    checkPlaceholders();
+    recordShapes();
+    checkOutputs();
+    ReverseSweep sweep = new ReverseSweep(function, sameDiff, shapes);
+    this.cotangents = sweep.seed();
     this.gradients = sweep.run();
     recordShapes();
     checkGradients();
@@ -92,14 +93,19 @@ public final class GradientGraph {
     return dataTypes.get(variable);
   }
 
-  private String[] variablesOfOutputs() {
-    return function.outputs().stream().map(function::variable).distinct().toArray(String[]::new);
-  }
-
-  private Map<String, long[]> shapesOf(String... variables) {
-    Map<String, long[]> found = new LinkedHashMap<>();
-    evaluateOnZeros(variables).forEach((name, array) -> found.put(name, array.shape()));
-    return found;
+  private void checkPlaceholders() {
+    List<String> declared = function.inputs().stream().map(function::variable).toList();
+    for (String placeholder : sameDiff.inputs()) {
+      if (!declared.contains(placeholder)) {
+        throw new ImpetusException(
+            new Problem(
+                ErrorKind.INTERNAL,
+                "placeholder \"" + placeholder + "\" is not an input of the function",
+                "function " + function.name(),
+                "nothing would give it a value",
+                "declare it by GraphBuilder.input"));
+      }
+    }
   }
 
   private Map<String, INDArray> evaluateOnZeros(String... variables) {
@@ -121,9 +127,9 @@ public final class GradientGraph {
             });
   }
 
-  private void checkOutputs(Map<String, long[]> outputShapes) {
+  private void checkOutputs() {
     for (Port output : function.outputs()) {
-      long[] shape = outputShapes.get(function.variable(output));
+      long[] shape = shapes.get(function.variable(output));
       long[] expected = new long[output.shape().size() + 1];
       expected[0] = function.batch();
       for (int i = 1; i < expected.length; i++) {

@@ -22,15 +22,19 @@ final class ReverseSweep {
 
   private final FunctionGraph function;
   private final SameDiff sameDiff;
+  private final Map<String, long[]> shapes;
+  private final CorrectedDerivatives corrected;
   private final Map<String, SDVariable> gradients = new HashMap<>();
 
-  ReverseSweep(FunctionGraph function, SameDiff sameDiff) {
+  ReverseSweep(FunctionGraph function, SameDiff sameDiff, Map<String, long[]> shapes) {
     this.function = function;
     this.sameDiff = sameDiff;
+    this.shapes = shapes;
+    this.corrected = new CorrectedDerivatives(sameDiff, shapes);
   }
 
   /** Adds a cotangent placeholder for each output. */
-  Map<Port, String> seed(Map<String, long[]> outputShapes) {
+  Map<Port, String> seed() {
     Map<Port, String> placeholders = new LinkedHashMap<>();
     for (Port output : function.outputs()) {
       String variable = function.variable(output);
@@ -38,7 +42,7 @@ final class ReverseSweep {
           sameDiff.placeHolder(
               sameDiff.generateNewVarName("cotangent-" + output.name(), 0),
               GraphBuilder.dataType(function.precision()),
-              outputShapes.get(variable));
+              shapes.get(variable));
       placeholders.put(output, placeholder.name());
       // Behind an identity, because an operation may hand its cotangent on as it is, and the
       // placeholder then would be a gradient at the same time.
@@ -94,7 +98,10 @@ final class ReverseSweep {
     }
     List<SDVariable> inputGradients;
     try {
-      inputGradients = operation.getOp().doDiff(outputGradients);
+      inputGradients =
+          corrected
+              .of(operation, outputGradients)
+              .orElseGet(() -> operation.getOp().doDiff(outputGradients));
     } catch (RuntimeException e) {
       throw new ImpetusException(
           new Problem(

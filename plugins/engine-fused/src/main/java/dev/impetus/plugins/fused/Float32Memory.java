@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.fused;
+
+import dev.impetus.plugins.fused.Operation.Concatenation;
+import dev.impetus.plugins.fused.Operation.Constant;
+import dev.impetus.plugins.fused.Operation.Gather;
+import dev.impetus.plugins.fused.Operation.MatrixProduct;
+import dev.impetus.plugins.fused.Operation.Pointwise;
+import dev.impetus.plugins.fused.Operation.Reduction;
+import dev.impetus.plugins.fused.Operation.Rowwise;
+import dev.impetus.plugins.fused.Operation.Scatter;
+import dev.impetus.solver.state.Float32State;
+import dev.impetus.solver.state.StateVector;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Arrays of float. */
+final class Float32Memory implements Memory {
+
+  private record Packing(Storage storage, boolean transposed) {}
+
+  private record Packed(Float32Rows rows, Step step) {}
+
+  private final Float32Memory parent;
+  private final Map<Storage, Integer> slots;
+  private final Set<Storage> onHeap;
+  private final Set<Storage> inNative;
+  private final Map<Integer, float[]> arrays = new HashMap<>();
+  private final Map<Storage, Float32Native> natives = new HashMap<>();
+  private final Map<Packing, Packed> packed = new LinkedHashMap<>();
+  private final Map<Storage, Step> mirrors = new LinkedHashMap<>();
+  private final float[] addend = new float[1024];
+  private final float[] sum = new float[1024];
+
+  Float32Memory(
+      Float32Memory parent,
+      Map<Storage, Integer> slots,
+      Set<Storage> onHeap,
+      Set<Storage> inNative) {
+    this.parent = parent;
+    this.slots = slots;
+    this.onHeap = onHeap;
+    this.inNative = inNative;
+  }
+
+  @Override
+  public Memory child(
+      Map<Storage, Integer> childSlots, Set<Storage> childOnHeap, Set<Storage> childInNative) {
+    return new Float32Memory(this, childSlots, childOnHeap, childInNative);
+  }
+
+  private boolean owns(Storage storage) {
+    return slots.containsKey(storage);
+  }
+
+  float[] array(Storage storage) {
+    return owns(storage)
+        ? arrays.computeIfAbsent(slots.get(storage), slot -> new float[storage.size()])
+        : parent.array(storage);
+  }
+
+  private float[][] arrays(List<Value> values) {
+    return values.stream().map(value -> array(value.storage())).toArray(float[][]::new);
+  }
+
+  /** A copy for OpenBLAS. That of a parent's storage is kept up to date by the parent. */
+  Float32Native nativeCopy(Storage storage) {
+    if (!owns(storage)) {
+      return parent.mirrored(storage);
+    }
+    return natives.computeIfAbsent(storage, key -> new Float32Native(key.size()));
+  }
+
+  private synchronized Float32Native mirrored(Storage storage) {
+    Float32Native copy = nativeCopy(storage);
+    if (!mirrors.containsKey(storage)) {
+      float[] array = array(storage);
+      Step step = () -> copy.read(array);
+      mirrors.put(storage, step);
+      step.run();
+    }
+    return copy;
+  }
+
+  /** A parent's matrix as separate rows; null if the storage changes between evaluations. */
+  Float32Rows packedRows(Value matrix, boolean transposed) {
+    if (owns(matrix.storage())) {
+      return null;
+    }
+    synchronized (parent) {
+      Packing packing = new Packing(matrix.storage(), transposed);
+      Packed known = parent.packed.get(packing);
+      if (known == null) {
+        Float32Rows rows = Float32Rows.of(matrix.shape(), transposed);
+        float[] array = array(matrix.storage());
+        known = new Packed(rows, () -> rows.pack(array, 0));
+        known.step().run();
+        parent.packed.put(packing, known);
+      }
+      return known.rows();
+    }
+  }
+
+  @Override
+  public synchronized Collection<Step> derived() {
+    List<Step> steps = new ArrayList<>(mirrors.values());
+    packed.values().forEach(pack -> steps.add(pack.step()));
+    return steps;
+  }
+
+  @Override
+  public void read(StateVector source, int offset, Storage target) {
+    Float32State state = (Float32State) source;
+    System.arraycopy(state.array(), state.offset() + offset, array(target), 0, target.size());
+  }
+
+  @Override
+  public void write(Storage source, StateVector target) {
+    Float32State state = (Float32State) target;
+    System.arraycopy(array(source), 0, state.array(), state.offset(), source.size());
+  }
+
+  /** By pieces that start at index 0, because loops over two offsets are not vectorised. */
+  @Override
+  public void add(Storage source, StateVector target, int offset) {
+    Float32State state = (Float32State) target;
+    float[] from = array(source);
+    float[] to = state.array();
+    int start = state.offset() + offset;
+    for (int at = 0; at < from.length; at += addend.length) {
+      int count = Math.min(addend.length, from.length - at);
+      System.arraycopy(from, at, addend, 0, count);
+      System.arraycopy(to, start + at, sum, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum[i] += addend[i];
+      }
+      System.arraycopy(sum, 0, to, start + at, count);
+    }
+  }
+
+  @Override
+  public void fillWithZeros(Storage target) {
+    java.util.Arrays.fill(array(target), 0);
+  }
+
+  @Override
+  public List<Step> link(Instruction instruction) {
+    List<Step> steps = new ArrayList<>();
+    if (instruction.operation() instanceof MatrixProduct product) {
+      steps.addAll(Float32Products.link(product, instruction, this));
+    } else {
+      kernel(instruction, steps);
+    }
+    for (Value output : instruction.outputs()) {
+      Storage storage = output.storage();
+      boolean isNativeAlready =
+          instruction.operation() instanceof MatrixProduct
+              && MatrixProducts.belongsToBlas(instruction);
+      if (isNativeAlready && onHeap.contains(storage)) {
+        Float32Native copy = nativeCopy(storage);
+        float[] array = array(storage);
+        steps.add(() -> copy.write(array));
+      } else if (!isNativeAlready && inNative.contains(storage)) {
+        Float32Native copy = nativeCopy(storage);
+        float[] array = array(storage);
+        steps.add(() -> copy.read(array));
+      }
+    }
+    return steps;
+  }
+
+  private void kernel(Instruction instruction, List<Step> steps) {
+    Operation operation = instruction.operation();
+    float[] out = array(instruction.output().storage());
+    float[][] in = arrays(instruction.inputs());
+    if (operation instanceof Pointwise pointwise) {
+      steps.add(Float32Pointwise.step(pointwise, out, in));
+    } else if (operation instanceof Gather gather) {
+      steps.add(Float32Layout.gather(gather, out, in[0]));
+    } else if (operation instanceof Scatter scatter) {
+      steps.add(Float32Layout.scatter(scatter, out, in[0]));
+    } else if (operation instanceof Concatenation concatenation) {
+      steps.add(Float32Layout.concatenate(concatenation, out, in));
+    } else if (operation instanceof Reduction reduction) {
+      steps.add(Float32Reductions.reduce(reduction, out, in[0]));
+    } else if (operation instanceof Rowwise rowwise) {
+      steps.add(Float32Reductions.rowwise(rowwise, out, in));
+    } else if (operation instanceof Constant constant) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = constant.numbers().get(i).floatValue();
+      }
+    }
+  }
+
+  @Override
+  public void toDoubles(Storage source, double[] target) {
+    float[] array = array(source);
+    for (int i = 0; i < array.length; i++) {
+      target[i] = array[i];
+    }
+  }
+
+  @Override
+  public void fromDoubles(double[] source, Storage target) {
+    float[] array = array(target);
+    for (int i = 0; i < array.length; i++) {
+      array[i] = (float) source[i];
+    }
+  }
+
+  @Override
+  public void close() {
+    natives.values().forEach(Float32Native::close);
+    natives.clear();
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.fused;
+
+import dev.impetus.model.engine.CompiledFunction;
+import dev.impetus.model.engine.Engine;
+import dev.impetus.model.engine.FunctionGraph;
+import dev.impetus.model.engine.GradientGraph;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/** Compiles graphs to programs over plain arrays. */
+final class FusedEngine implements Engine {
+
+  private static final System.Logger LOGGER = System.getLogger(FusedEngine.class.getName());
+
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+  FusedEngine() {
+    // Products here are too small to be worth a second thread.
+    openblas_nolapack.blas_set_num_threads(1);
+  }
+
+  @Override
+  public String id() {
+    return "fused";
+  }
+
+  @Override
+  public CompiledFunction compile(FunctionGraph function) {
+    GradientGraph graph = GradientGraph.of(function);
+    Program program = new GraphImporter(graph).program();
+    Stream.of(program.prologue(), program.forward(), program.backward())
+        .flatMap(Collection::stream)
+        .map(Instruction::operation)
+        .filter(Operation.Foreign.class::isInstance)
+        .map(Operation.Foreign.class::cast)
+        .forEach(foreign -> report(graph, foreign));
+    return new FusedFunction(graph, program);
+  }
+
+  private void report(GradientGraph graph, Operation.Foreign foreign) {
+    String operation = graph.sameDiff().getOps().get(foreign.name()).getOp().opName();
+    if (reported.add(operation)) {
+      LOGGER.log(
+          System.Logger.Level.INFO,
+          "engine fused has no kernel for the operation {0} of function {1}: ND4J runs it, which is slower",
+          operation,
+          graph.function().name());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.fused;
+
+import dev.impetus.model.engine.CompiledFunction;
+import dev.impetus.model.engine.Evaluation;
+import dev.impetus.model.engine.FunctionGraph;
+import dev.impetus.model.engine.GradientGraph;
+import dev.impetus.solver.state.StateVector;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/** A program with its parameters and what depends on them alone. */
+final class FusedFunction implements CompiledFunction {
+
+  private final GradientGraph graph;
+  private final Program program;
+  private final Linker linker;
+  private final Memory memory;
+  private final List<Step> prologue = new ArrayList<>();
+  private final Set<FusedEvaluation> evaluations = Collections.newSetFromMap(new WeakHashMap<>());
+  private boolean closed;
+
+  FusedFunction(GradientGraph graph, Program program) {
+    this.graph = graph;
+    this.program = program;
+    this.linker = new Linker(graph, program);
+    this.memory = linker.functionMemory();
+    for (Instruction instruction : program.prologue()) {
+      prologue.addAll(linker.link(instruction, memory));
+    }
+    prologue.forEach(Step::run);
+  }
+
+  @Override
+  public FunctionGraph graph() {
+    return graph.function();
+  }
+
+  Program program() {
+    return program;
+  }
+
+  @Override
+  public synchronized void setParameters(StateVector parameters) {
+    FunctionGraph function = graph.function();
+    if (parameters.size() != function.parameterCount()
+        || parameters.precision() != function.precision()) {
+      throw new IllegalArgumentException(
+          "function %s has %d parameters of %s, given are %d of %s"
+              .formatted(
+                  function.name(),
+                  function.parameterCount(),
+                  function.precision(),
+                  parameters.size(),
+                  parameters.precision()));
+    }
+    checkOpen();
+    int offset = 0;
+    for (int i = 0; i < program.ends().parameters().size(); i++) {
+      Storage storage = program.ends().parameters().get(i).storage();
+      if (isLive(storage)) {
+        memory.read(parameters, offset, storage);
+      }
+      offset += function.parameters().get(i).size();
+    }
+    prologue.forEach(Step::run);
+    memory.derived().forEach(Step::run);
+  }
+
+  private boolean isLive(Storage storage) {
+    return program.prologue().stream()
+        .anyMatch(instruction -> instruction.output().storage().equals(storage));
+  }
+
+  @Override
+  public synchronized Evaluation newEvaluation() {
+    checkOpen();
+    FusedEvaluation evaluation =
+        new FusedEvaluation(graph.function(), program, linker, linker.evaluationMemory(memory));
+    evaluations.add(evaluation);
+    return evaluation;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("function " + graph.function().name() + " is closed");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    evaluations.forEach(FusedEvaluation::close);
+    evaluations.clear();
+    memory.close();
+  }
+}

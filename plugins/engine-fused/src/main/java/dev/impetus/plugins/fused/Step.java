@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.fused;
+
+/** An instruction bound to its arrays. */
+@FunctionalInterface
+interface Step {
+  void run();
+}
