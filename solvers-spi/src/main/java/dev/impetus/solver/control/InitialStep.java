@@ -43,7 +43,7 @@ public final class InitialStep {
    * @param t initial time
    * @param y initial state
    * @param slope {@code f(t, y)}
-   * @param interval signed length of the interval of integration
+   * @param interval signed length of the interval of integration, or of the longest step
    * @param errorOrder order {@code q} of the method's error estimate
    * @return the step, with the sign of the interval
    */

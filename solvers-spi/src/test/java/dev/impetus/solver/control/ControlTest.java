@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impetus.solver.TestMethods;
+import dev.impetus.solver.step.MethodInfo;
+import org.testng.annotations.Test;
+
+public class ControlTest {
+
+  private static final MethodInfo METHOD = TestMethods.bogackiShampine32().info();
+
+  /** torchdiffeq: min(10, max(0.9 / err^(1/q), 1 if err < 1 else 0.2)), accepted up to 1. */
+  @Test
+  public void theIntegralControllerIsTorchdiffeqs() {
+    StepController.Session session = PidController.integral().newSession(METHOD, 1);
+    double[] errors = {0, 1e-12, 1e-3, 0.5, 0.9, 0.999, 1, 1.0001, 2, 50, 1e5, 1e300};
+    for (int order = 2; order <= 8; order++) {
+      for (double error : errors) {
+        boolean accepted = session.accepts(error);
+        assertThat(accepted).isEqualTo(error <= 1);
+        double wanted =
+            error == 0
+                ? 10
+                : Math.min(10, Math.max(0.9 / Math.pow(error, 1.0 / order), error < 1 ? 1 : 0.2));
+        assertThat(session.factor(0, error, accepted, order))
+            .isCloseTo(wanted, within(1e-14 * wanted));
+      }
+    }
+  }
+
+  @Test
+  public void thePidLawIsItsFormula() {
+    StepController.Session session = PidController.of(0.4, 0.3, 0.2).newSession(METHOD, 1);
+    double q = 3;
+    session.factor(0, 0.5, true, 3);
+    session.factor(0, 0.25, true, 3);
+    double wanted =
+        0.9 * Math.pow(0.8, -0.9 / q) * Math.pow(0.25, 0.8 / q) * Math.pow(0.5, -0.2 / q);
+    assertThat(session.factor(0, 0.8, true, 3)).isCloseTo(wanted, within(1e-14));
+  }
+
+  @Test
+  public void aRejectedStepLeavesTheHistoryAsItWas() {
+    StepController controller = PidController.proportionalIntegral();
+    StepController.Session once = controller.newSession(METHOD, 1);
+    StepController.Session other = controller.newSession(METHOD, 1);
+    once.factor(0, 0.3, true, 3);
+    other.factor(0, 0.3, true, 3);
+    other.factor(0, 20, false, 3);
+    other.factor(0, 3, false, 3);
+    assertThat(other.factor(0, 0.6, true, 3)).isEqualTo(once.factor(0, 0.6, true, 3));
+  }
+
+  @Test
+  public void rowsHaveHistoriesOfTheirOwn() {
+    StepController.Session session = PidController.proportionalIntegral().newSession(METHOD, 2);
+    session.factor(0, 0.01, true, 3);
+    StepController.Session fresh = PidController.proportionalIntegral().newSession(METHOD, 1);
+    assertThat(session.factor(1, 0.6, true, 3)).isEqualTo(fresh.factor(0, 0.6, true, 3));
+  }
+
+  @Test
+  public void coefficientsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> PidController.of(0, 0, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not all zero");
+    assertThatThrownBy(() -> PidController.of(0, Double.NaN, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PidController.of(0, 1, 0, 0.9, 0.95, 1, 10))
+        .hasMessageContaining("0.95, 0.9, 1.0, 10.0");
+    assertThatThrownBy(() -> FixedStep.of(-1)).hasMessageContaining("-1.0");
+    assertThatThrownBy(() -> FixedStep.steps(0)).hasMessageContaining("not 0");
+  }
+
+  @Test
+  public void fixedStepsHaveTheSignOfTheInterval() {
+    assertThat(FixedStep.of(0.25).firstStep(-3)).isEqualTo(-0.25);
+    assertThat(FixedStep.steps(4).firstStep(-3)).isEqualTo(-0.75);
+  }
+}
