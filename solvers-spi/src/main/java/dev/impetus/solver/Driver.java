@@ -117,12 +117,7 @@ final class Driver implements OdeSession {
       double longest = Math.min(Math.abs(end - t0), plan.limits().maxStep());
       first =
           initialStep.estimate(
-              field,
-              t0,
-              states[0],
-              slope,
-              Math.copySign(longest, end - t0),
-              method.errorOrder());
+              field, t0, states[0], slope, Math.copySign(longest, end - t0), method.errorOrder());
       first = Math.copySign(Math.max(Math.abs(first), shortest(t0)), first);
     }
     stepper.start(t, states[0], slope);

@@ -6,6 +6,7 @@ import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -55,18 +56,14 @@ final class StepLog {
     count++;
   }
 
-  /** Drops every other state; their vectors go behind those that stay, to be reused. */
+  /**
+   * Drops every other state; the vectors of those dropped go behind those that stay, to be reused.
+   */
   private void thinOut() {
     int states = count / stride;
-    List<StateVector> stay = new ArrayList<>();
-    List<StateVector> spare = new ArrayList<>();
-    for (int i = 0; i < states; i++) {
-      (i % 2 == 0 ? stay : spare).add(kept.get(i));
+    for (int i = 1; 2 * i < states; i++) {
+      Collections.swap(kept, i, 2 * i);
     }
-    stay.addAll(spare);
-    stay.addAll(kept.subList(states, kept.size()));
-    kept.clear();
-    kept.addAll(stay);
     stride *= 2;
   }
 
