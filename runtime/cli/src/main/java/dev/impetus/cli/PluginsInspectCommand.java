@@ -29,14 +29,14 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     description = "Describes a plugin: where it comes from and which options it takes.",
     footerHeading = "%nExamples:%n",
-    footer = {"  impetus plugins inspect dopri5", "  impetus plugins inspect metric:mse --json"})
+    footer = {"  impetus plugins inspect dopri5", "  impetus plugins inspect metric/mse --json"})
 final class PluginsInspectCommand implements Callable<Integer> {
 
   @Mixin private PluginOptions plugins;
 
   @Parameters(
       paramLabel = "ID",
-      description = "Id of the plugin; as KIND:ID where plugins of several kinds have it.")
+      description = "Id of the plugin; as KIND/ID where plugins of several kinds have it.")
   private String id;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -79,7 +79,7 @@ final class PluginsInspectCommand implements Callable<Integer> {
         .filter(
             plugin ->
                 plugin.id().equals(id)
-                    || (plugin.kind().get().word() + ":" + plugin.id()).equals(id))
+                    || (plugin.kind().get().word() + "/" + plugin.id()).equals(id))
         .toList();
   }
 

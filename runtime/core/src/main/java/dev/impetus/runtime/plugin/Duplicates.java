@@ -23,7 +23,7 @@ final class Duplicates {
   /**
    * Settles by these preferences.
    *
-   * @param preferences jar name by id, or by {@code kind:id}
+   * @param preferences jar name by id, or by {@code kind/id}
    */
   Duplicates(Map<String, String> preferences, Findings findings) {
     this.preferences = preferences;
@@ -86,7 +86,7 @@ final class Duplicates {
 
   private void settleGroup(List<Candidate> group) {
     Candidate any = group.get(0);
-    String qualified = any.kind().orElseThrow() + ":" + any.id();
+    String qualified = any.kind().orElseThrow() + "/" + any.id();
     String key = preferences.containsKey(qualified) ? qualified : any.id();
     String preferred = preferences.get(key);
     if (preferred != null) {

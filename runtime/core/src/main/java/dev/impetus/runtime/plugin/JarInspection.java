@@ -204,7 +204,7 @@ final class JarInspection {
       candidate.reject(
           "provider " + entry.providerClass() + " could not be loaded",
           "the jar has no " + name,
-          "mend plugin." + entry.id() + ".class in the descriptor, or add the class");
+          "mend the class name in the descriptor, or add the class");
       return;
     }
     try (InputStream in = file.get()) {

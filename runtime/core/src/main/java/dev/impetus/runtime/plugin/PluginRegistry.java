@@ -243,7 +243,7 @@ public final class PluginRegistry implements AutoCloseable {
     /**
      * Settles an id that is in several jars.
      *
-     * @param id the id, or {@code kind:id}
+     * @param id the id, or {@code kind/id}
      * @param jar file name of the jar to be used, or the end of its path
      */
     public Builder prefer(String id, String jar) {
@@ -251,7 +251,7 @@ public final class PluginRegistry implements AutoCloseable {
       return this;
     }
 
-    /** Switches a plugin off: an id, or {@code kind:id}. */
+    /** Switches a plugin off: an id, or {@code kind/id}. */
     public Builder disable(String id) {
       disabled.add(id);
       return this;
@@ -309,7 +309,7 @@ public final class PluginRegistry implements AutoCloseable {
                     candidate ->
                         candidate.kind().isPresent()
                             && (candidate.id().equals(name)
-                                || name.equals(candidate.kind().get() + ":" + candidate.id())))
+                                || name.equals(candidate.kind().get() + "/" + candidate.id())))
                 .toList();
         matches.forEach(
             candidate -> candidate.disable("it was switched off", "switch it on again"));

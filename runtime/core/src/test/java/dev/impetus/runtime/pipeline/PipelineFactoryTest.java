@@ -20,6 +20,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
@@ -308,6 +309,15 @@ public final class PipelineFactoryTest {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     create(Map.of()).close();
     assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
+  /** With a plugin's context loader, which does not see it, ND4J would find no backend. */
+  @Test
+  public void nd4jLooksForItsBackendInTheHost() {
+    ND4JClassLoading.setNd4jClassloader(ClassLoader.getPlatformClassLoader());
+    create(Map.of()).close();
+    assertThat(ND4JClassLoading.getNd4jClassloader())
+        .isSameAs(PipelineFactory.class.getClassLoader());
   }
 
   private Pipeline create(Map<String, ?> model) {

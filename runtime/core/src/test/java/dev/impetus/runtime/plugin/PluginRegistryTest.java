@@ -112,7 +112,7 @@ public final class PluginRegistryTest {
           .hasMessageContaining("two.jar")
           .hasMessageContaining("prefer same=two.jar");
     }
-    for (String key : new String[] {"same", "solver:same"}) {
+    for (String key : new String[] {"same", "solver/same"}) {
       try (PluginRegistry registry = inFolder(folder).prefer(key, "two.jar").build()) {
         assertThat(registry.find(PluginKind.SOLVER, "same").orElseThrow().version())
             .isEqualTo("2.0");
