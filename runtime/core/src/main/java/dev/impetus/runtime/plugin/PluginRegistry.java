@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -230,7 +231,7 @@ public final class PluginRegistry implements AutoCloseable {
      * loader is never looked at.
      */
     public Builder classLoader(ClassLoader loader) {
-      classLoader = java.util.Objects.requireNonNull(loader, "classLoader");
+      classLoader = Objects.requireNonNull(loader, "classLoader");
       return this;
     }
 
@@ -270,59 +271,18 @@ public final class PluginRegistry implements AutoCloseable {
      */
     public PluginRegistry build() {
       Findings findings = new Findings();
-      List<PluginUnit> units = new ArrayList<>();
-      units.add(
-          PluginUnit.ofClassPath(
-              classLoader, candidates(new ClassPath(classLoader, findings).inspect())));
-      for (Path folder : folders) {
-        for (PluginFolder.Member member : new PluginFolder(folder, findings).inspect()) {
-          units.add(
-              PluginUnit.isolated(
-                  member.name(),
-                  member.inspections().stream().map(jar -> jar.jar().path()).toList(),
-                  PluginRegistry.class.getClassLoader(),
-                  candidates(member.inspections())));
-        }
-      }
-      Duplicates duplicates = new Duplicates(preferences, findings);
-      duplicates.dropCopies(units);
-      List<Candidate> candidates =
-          units.stream().flatMap(unit -> unit.candidates().stream()).toList();
-      switchOff(candidates, findings);
-      duplicates.settle(candidates);
+      List<PluginUnit> units =
+          new Discovery(classLoader, folders, preferences, disabled, findings).run();
       PluginRegistry registry = new PluginRegistry(units, findings);
       if (strict) {
-        registry.loadAll().orThrow();
-      }
-      return registry;
-    }
-
-    private static List<Candidate> candidates(List<JarInspection> inspections) {
-      return inspections.stream().flatMap(jar -> jar.candidates().stream()).toList();
-    }
-
-    private void switchOff(List<Candidate> candidates, Findings findings) {
-      for (String name : disabled) {
-        List<Candidate> matches =
-            candidates.stream()
-                .filter(
-                    candidate ->
-                        candidate.kind().isPresent()
-                            && (candidate.id().equals(name)
-                                || name.equals(candidate.kind().get() + "/" + candidate.id())))
-                .toList();
-        matches.forEach(
-            candidate -> candidate.disable("it was switched off", "switch it on again"));
-        if (matches.isEmpty()) {
-          Set<String> ids = new TreeSet<>(candidates.stream().map(Candidate::id).toList());
-          ids.remove("");
-          findings.warn(
-              "switching off \"" + name + "\" has no effect",
-              "disable",
-              "no plugin has that id",
-              Suggestions.didYouMean(name, ids, "plugins"));
+        try {
+          registry.loadAll().orThrow();
+        } catch (ImpetusException e) {
+          registry.close();
+          throw e;
         }
       }
+      return registry;
     }
   }
 }

@@ -3,8 +3,10 @@
 package dev.impetus.runtime.plugin;
 
 import dev.impetus.api.config.ConfigSchema;
+import dev.impetus.api.config.Option;
 import dev.impetus.api.plugin.Plugin;
 import dev.impetus.api.plugin.PluginKind;
+import dev.impetus.solver.SolverOptions;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -13,11 +15,13 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Plugins that share a class loader: those of the class path, or those of one jar or folder. */
 final class PluginUnit {
@@ -146,8 +150,30 @@ final class PluginUnit {
           "schema() returns null",
           "return ConfigSchema.empty() if there are no options");
     } else {
-      candidate.load(plugin);
+      Optional<String> taken =
+          schema.options().stream()
+              .map(Option::name)
+              .filter(takenNames(candidate.kind().orElseThrow())::contains)
+              .findFirst();
+      if (taken.isPresent()) {
+        candidate.reject(
+            candidate.label() + " has an option that cannot be set",
+            "the name \"" + taken.get() + "\" belongs to every " + candidate.kind().get(),
+            "give the option another name");
+      } else {
+        candidate.load(plugin);
+      }
     }
+  }
+
+  /** What stands beside a plugin's own options in a section of a specification. */
+  private static Set<String> takenNames(PluginKind kind) {
+    Set<String> names = new HashSet<>();
+    names.add("id");
+    if (kind == PluginKind.SOLVER) {
+      SolverOptions.schema().options().forEach(option -> names.add(option.name()));
+    }
+    return names;
   }
 
   private static String notLoaded(Candidate candidate) {

@@ -187,7 +187,26 @@ public final class BrokenPluginsTest {
                     PluginJarBuilder.solverSource(CLASS, "bad", "public", "")
                         .replace(
                             "return dev.impetus.api.config.ConfigSchema.empty();", "return null;")),
-            "schema() returns null"));
+            "schema() returns null"),
+        optionCalled("id"),
+        optionCalled("rtol"));
+  }
+
+  private static Defect optionCalled(String name) {
+    String schema =
+        "dev.impetus.api.config.ConfigSchema.of("
+            + "dev.impetus.api.config.Option.bool(\""
+            + name
+            + "\", \"\"))";
+    return defect(
+        "option called " + name,
+        bad()
+            .source(
+                CLASS,
+                PluginJarBuilder.solverSource(CLASS, "bad", "public", "")
+                    .replace("dev.impetus.api.config.ConfigSchema.empty()", schema)),
+        "solver \"bad\" has an option that cannot be set",
+        "the name \"" + name + "\" belongs to every solver");
   }
 
   @DataProvider
@@ -399,6 +418,6 @@ public final class BrokenPluginsTest {
   @Test
   public void theListIsWhole() {
     List<String> names = defects().map(Defect::name).toList();
-    assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(26);
+    assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(28);
   }
 }
