@@ -14,7 +14,8 @@ public interface ArchitectureProvider extends Plugin {
   /**
    * A model for these data.
    *
-   * @throws dev.impetus.api.error.ImpetusException if configuration, data, engine and solver do not fit
+   * @throws dev.impetus.api.error.ImpetusException if configuration, data, engine and solver do not
+   *     fit
    */
   Model create(ConfigView config, ModelContext context);
 }

@@ -7,8 +7,9 @@ import dev.impetus.solver.state.StateVector;
 import java.util.random.RandomGenerator;
 
 /**
- * A differentiable function of a batch, with its parameters in one flat vector that belongs to the caller.
- * The vector may be in optimiser, checkpoint and gradient exchange at once, as single passes.
+ * A differentiable function of a batch, with its parameters in one flat vector that belongs to the
+ * caller. The vector may be in optimiser, checkpoint and gradient exchange at once, as single
+ * passes.
  */
 public interface Model extends AutoCloseable {
 
@@ -26,8 +27,8 @@ public interface Model extends AutoCloseable {
   void initialize(StateVector parameters, RandomGenerator random);
 
   /**
-   * Takes over parameter values; to be called before the first pass and after every update, while no pass
-   * is under way. All passes of the model use them.
+   * Takes over parameter values; to be called before the first pass and after every update, while
+   * no pass is under way. All passes of the model use them.
    */
   void setParameters(StateVector parameters);
 

@@ -30,8 +30,9 @@ public interface ModelPass {
   void backward(StateVector predictionCotangent, StateVector parameterCotangent);
 
   /**
-   * Reports figures about the latest forward, and backward if there was one: {@code evaluations-forward},
-   * {@code evaluations-backward}, {@code steps}, a damping. Trainers average them over an epoch.
+   * Reports figures about the latest forward, and backward if there was one: {@code
+   * evaluations-forward}, {@code evaluations-backward}, {@code steps}, a damping. Trainers average
+   * them over an epoch.
    */
   default void measure(ObjDoubleConsumer<String> figures) {}
 

@@ -40,7 +40,10 @@ public final class ParameterLayout {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no parameter " + name + " among " + parameters.stream().map(Parameter::name).toList()));
+                    "no parameter "
+                        + name
+                        + " among "
+                        + parameters.stream().map(Parameter::name).toList()));
   }
 
   /** The numbers of one parameter, as a 1 × size view of the flat vector. */
@@ -63,7 +66,8 @@ public final class ParameterLayout {
     private Builder() {}
 
     /**
-     * Adds the parameters of a function in their order, so that they form one stretch of the flat vector.
+     * Adds the parameters of a function in their order, so that they form one stretch of the flat
+     * vector.
      *
      * @param prefix put before each name, with a dot
      * @return the offset of the stretch

@@ -48,7 +48,8 @@ public final class Batch {
   public StateVector vector(String field) {
     StateVector vector = vectors.get(field);
     if (vector == null) {
-      throw new IllegalArgumentException("the batch has no field " + field + ", only " + vectors.keySet());
+      throw new IllegalArgumentException(
+          "the batch has no field " + field + ", only " + vectors.keySet());
     }
     return vector;
   }

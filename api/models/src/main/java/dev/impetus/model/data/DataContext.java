@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param seed seed of everything random in generating and splitting
  * @param folder folder against which relative paths are resolved
- * @param fitted empty for training; for prediction what {@link Dataset#fitted()} gave then, to be used
- *     instead of fitting anew, and the whole of the data then is the {@link Split#TEST} part
+ * @param fitted empty for training; for prediction what {@link Dataset#fitted()} gave then, to be
+ *     used instead of fitting anew, and the whole of the data then is the {@link Split#TEST} part
  */
 public record DataContext(long seed, Path folder, Map<String, String> fitted) {
 

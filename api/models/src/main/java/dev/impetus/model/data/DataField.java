@@ -9,10 +9,10 @@ import java.util.Objects;
  * One of the arrays of which a sample consists.
  *
  * @param name its name; the usual ones are constants here
- * @param shape the shape for one sample, for example {@code [32, 3]} for 32 time steps of 3 features; empty
- *     for one number
- * @param classes number of classes if the numbers are class indices or token ids ({@code 0 … classes-1}), else
- *     0
+ * @param shape the shape for one sample, for example {@code [32, 3]} for 32 time steps of 3
+ *     features; empty for one number
+ * @param classes number of classes if the numbers are class indices or token ids ({@code 0 …
+ *     classes-1}), else 0
  * @param columns names of the last dimension's entries, for reports; empty if they have none
  */
 public record DataField(String name, List<Integer> shape, int classes, List<String> columns) {
@@ -23,7 +23,9 @@ public record DataField(String name, List<Integer> shape, int classes, List<Stri
   /** What a model is to predict. */
   public static final String TARGETS = "targets";
 
-  /** Times between observations, one a time step: {@code gaps[i]} passes before input {@code i + 1}. */
+  /**
+   * Times between observations, one a time step: {@code gaps[i]} passes before input {@code i + 1}.
+   */
   public static final String GAPS = "gaps";
 
   /** 1 where a time step counts, 0 where it is padding. */

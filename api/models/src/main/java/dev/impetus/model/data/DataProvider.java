@@ -14,8 +14,8 @@ public interface DataProvider extends Plugin {
   /**
    * Reads or generates the data.
    *
-   * @throws dev.impetus.api.error.ImpetusException of kind DATA or STORAGE with file, line and column of
-   *     everything that is wrong
+   * @throws dev.impetus.api.error.ImpetusException of kind DATA or STORAGE with file, line and
+   *     column of everything that is wrong
    */
   Dataset load(ConfigView config, DataContext context);
 }

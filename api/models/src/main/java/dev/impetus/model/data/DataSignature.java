@@ -13,8 +13,8 @@ import java.util.Optional;
  * The fields of every sample of a data set, and the times at which its sequences are observed.
  *
  * @param fields the fields; names differ
- * @param times for trajectories observed at the same times in all samples, those times, the first being that
- *     of the initial state; else empty
+ * @param times for trajectories observed at the same times in all samples, those times, the first
+ *     being that of the initial state; else empty
  */
 public record DataSignature(List<DataField> fields, List<Double> times) {
 

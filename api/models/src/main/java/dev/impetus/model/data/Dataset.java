@@ -30,8 +30,8 @@ public interface Dataset {
   }
 
   /**
-   * What was fitted on the training part (scalings, vocabularies), as text by name. A run keeps it; {@link
-   * DataContext#fitted()} gives it back when other data are read for prediction.
+   * What was fitted on the training part (scalings, vocabularies), as text by name. A run keeps it;
+   * {@link DataContext#fitted()} gives it back when other data are read for prediction.
    */
   default Map<String, String> fitted() {
     return Map.of();

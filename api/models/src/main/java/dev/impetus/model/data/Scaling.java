@@ -5,8 +5,8 @@ package dev.impetus.model.data;
 import java.util.List;
 
 /**
- * How the numbers of a field's last dimension were scaled: {@code original = offset + factor · scaled}, one
- * pair a column, so that reports and predictions speak the data's own units.
+ * How the numbers of a field's last dimension were scaled: {@code original = offset + factor ·
+ * scaled}, one pair a column, so that reports and predictions speak the data's own units.
  *
  * @param offsets one a column
  * @param factors one a column, not zero

@@ -18,6 +18,7 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
  *   <li>{@code divide_bp} and {@code reversedivide_bp} with a single number and an array multiply
  *       sums where they should sum products: for Σ x/2 over x = 1…24 the derivative by the divisor
  *       comes out as −1800 and is −75.
+ *   <li>{@code matmul_bp} throws for the product of two 1 × 1 matrices.
  * </ul>
  */
 final class CorrectedDerivatives {
@@ -43,6 +44,10 @@ final class CorrectedDerivatives {
       case "reversedivide" ->
           oneIsANumber(inputs)
               ? Optional.of(reversed(divide(inputs.get(1), inputs.get(0), cotangents.get(0))))
+              : Optional.empty();
+      case "matmul" ->
+          size(inputs.get(0)) == 1 && size(inputs.get(1)) == 1
+              ? Optional.of(product(inputs.get(0), inputs.get(1), cotangents.get(0)))
               : Optional.empty();
       default -> Optional.empty();
     };
@@ -71,6 +76,12 @@ final class CorrectedDerivatives {
     return List.of(
         sumTo(numerator, cotangent.div(y)),
         sumTo(denominator, cotangent.mul(x).div(y.mul(y)).neg()));
+  }
+
+  private List<SDVariable> product(String first, String second, SDVariable cotangent) {
+    return List.of(
+        sumTo(first, cotangent.mul(sameDiff.getVariable(second))),
+        sumTo(second, cotangent.mul(sameDiff.getVariable(first))));
   }
 
   private SDVariable sumTo(String variable, SDVariable gradient) {

@@ -13,7 +13,8 @@ public interface Loss {
    *
    * @param prediction rows × width of the prediction
    * @param batch the samples, with what is to be predicted
-   * @param cotangent overwritten with the gradient with respect to the prediction; null if not wanted
+   * @param cotangent overwritten with the gradient with respect to the prediction; null if not
+   *     wanted
    */
   double evaluate(StateVector prediction, Batch batch, StateVector cotangent);
 }

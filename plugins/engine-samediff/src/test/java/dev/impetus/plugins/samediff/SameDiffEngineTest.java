@@ -178,6 +178,31 @@ public final class SameDiffEngineTest {
     }
   }
 
+  /** ND4J's own derivative of this product throws. */
+  @Test
+  public void oneRowThroughOneWeight() {
+    GraphDefinition product =
+        graph -> {
+          SDVariable x = graph.input("x", 1);
+          SDVariable w = graph.parameter("w", 1, 1);
+          graph.output("y", graph.sameDiff().mmul(x, w, false, true, false), 1);
+        };
+    try (CompiledFunction function =
+        engine().compile(FunctionGraph.of("product", Precision.FLOAT64, 1, product))) {
+      function.setParameters(StateVector.of(new double[] {5}));
+      Evaluation evaluation = function.newEvaluation();
+      StateVector y = StateVector.zeros(Precision.FLOAT64, 1, 1);
+      StateVector dx = y.newLike();
+      StateVector dw = y.newLike();
+      evaluation.apply(new StateVector[] {StateVector.of(new double[] {3})}, new StateVector[] {y});
+      StateVector dy = StateVector.of(new double[] {2});
+      evaluation.vjp(new StateVector[] {dy}, new StateVector[] {dx}, dw);
+      assertThat(y.get(0, 0)).isEqualTo(15);
+      assertThat(dx.get(0, 0)).isEqualTo(10);
+      assertThat(dw.get(0, 0)).isEqualTo(6);
+    }
+  }
+
   @Test
   public void printsNothing() {
     PrintStream before = System.out;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumode;
+
+import dev.impetus.api.config.ConfigSchema;
+import dev.impetus.api.config.ConfigView;
+import dev.impetus.model.ArchitectureProvider;
+import dev.impetus.model.Model;
+import dev.impetus.model.ModelContext;
+import dev.impetus.model.engine.Port;
+import java.util.List;
+
+/** What the plugins of the family have in common: each adds its equations and their options. */
+abstract class OdeArchitecture implements ArchitectureProvider {
+
+  /** The options of the equations. */
+  abstract ConfigSchema ownSchema();
+
+  /** The equations for so many positions, augmented ones included. */
+  abstract Dynamics dynamics(ConfigView config, int positions);
+
+  /** Whether the state has a velocity. */
+  abstract boolean secondOrder();
+
+  /** Positions that are appended to the data's own. */
+  int augmented(ConfigView config) {
+    return 0;
+  }
+
+  /** Parameters that nothing reads. */
+  List<Port> inert(ConfigView config) {
+    return List.of();
+  }
+
+  @Override
+  public final ConfigSchema schema() {
+    ConfigSchema own = ownSchema().and(OdeOptions.COMMON);
+    return secondOrder() ? own.and(OdeOptions.SECOND_ORDER) : own;
+  }
+
+  @Override
+  public final Model create(ConfigView config, ModelContext context) {
+    Task task = Task.of(context.data(), id(), config.get(OdeOptions.END_TIME));
+    return new ModelAssembly(this, config, context).assemble(task);
+  }
+}

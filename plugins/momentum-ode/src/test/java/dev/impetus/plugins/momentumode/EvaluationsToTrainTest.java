@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impetus.model.Model;
+import dev.impetus.model.data.Batch;
+import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.DataSignature;
+import dev.impetus.solver.gradient.ContinuousAdjoint;
+import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.StateVector;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.testng.annotations.DataProvider;
+import org.testng.annotations.Test;
+
+/**
+ * Evaluations that training takes, for a plain neural ODE and for those with momentum, on 120
+ * points in two rings. The numbers to compare with are those of torchdiffeq 0.2.5 with the same
+ * weights, data, tolerances, norm and adjoint; its models integrate -m, which is this family with
+ * the last layers of f and of the velocity net negated.
+ */
+public final class EvaluationsToTrainTest {
+
+  private static final DataSignature DATA = Fixture.vectors(2, 1);
+  private static final Map<String, Object> NODE =
+      Map.of("hidden", List.of(20, 20), "readout-clamp", 1);
+  private static final Map<String, Object> HEAVY_BALL =
+      Map.of("hidden", List.of(14, 14), "readout-clamp", 1);
+  private static final Map<String, Object> GENERALISED = generalised("identity");
+  private static final Map<String, Object> CLAMPED = generalised("hardtanh");
+
+  private static Map<String, Object> generalised(String saturation) {
+    return Map.of(
+        "hidden",
+        List.of(14, 14),
+        "readout-clamp",
+        1,
+        "stiffness",
+        2,
+        "stiffness-learnable",
+        false,
+        "saturation",
+        saturation,
+        "saturation-bound",
+        5);
+  }
+
+  @DataProvider
+  static Object[][] anchors() {
+    return new Object[][] {
+      {"node", NODE, 26, 125.1, 129.8},
+      {"hbnode", HEAVY_BALL, 26, 81.7, 83.7},
+      {"ghbnode", GENERALISED, 56, 107.4, 109.9},
+      {"ghbnode", CLAMPED, 56, 250.0, 250.3},
+    };
+  }
+
+  @Test(dataProvider = "anchors")
+  public void theFirstHundredStepsCostWhatTheyCostInTorch(
+      String id, Map<String, Object> options, int first, double forward, double backward) {
+    List<Training.Step> history = train(id, options, 42, 7, 101);
+    double meanForward = mean(history, "evaluations-forward");
+    double meanBackward = mean(history, "evaluations-backward");
+    Training.Step last = history.get(history.size() - 1);
+    System.out.printf(
+        "%s %s: evaluations forward %.1f, backward %.1f, at step 0 %s and %s, MSE %.4f, accuracy %.3f%n",
+        id,
+        options.getOrDefault("saturation", ""),
+        meanForward,
+        meanBackward,
+        history.get(0).figure("evaluations-forward"),
+        history.get(0).figure("evaluations-backward"),
+        last.loss(),
+        last.accuracy());
+    assertThat(history.get(0).figure("evaluations-forward")).isEqualTo(first);
+    assertThat(history.get(0).figure("evaluations-backward")).isEqualTo(first);
+    assertThat(meanForward).isCloseTo(forward, within(0.1 * forward));
+    assertThat(meanBackward).isCloseTo(backward, within(0.1 * backward));
+  }
+
+  /** Ten seeds of weights and data. A report: one seed proves nothing, and ten not much. */
+  @Test(groups = "experiments")
+  public void tenSeeds() {
+    for (Object[] anchor : anchors()) {
+      @SuppressWarnings("unchecked") // the table above
+      Map<String, Object> options = (Map<String, Object>) anchor[1];
+      StringBuilder line =
+          new StringBuilder(anchor[0] + " " + options.getOrDefault("saturation", ""));
+      double sum = 0;
+      for (int seed = 0; seed < 10; seed++) {
+        List<Training.Step> history = train((String) anchor[0], options, 42 + seed, 7 + seed, 101);
+        double mean = mean(history, "evaluations-forward");
+        sum += mean;
+        Training.Step last = history.get(history.size() - 1);
+        line.append(String.format(" %.1f (%.4f)", mean, last.loss()));
+      }
+      System.out.printf("%s: mean %.1f%n", line, sum / 10);
+    }
+  }
+
+  private static List<Training.Step> train(
+      String id, Map<String, Object> options, long modelSeed, long dataSeed, int steps) {
+    try (Model model =
+        Fixture.model(id, options, DATA, Fixture.sharedNorm(1e-7, ContinuousAdjoint.backsolve()))) {
+      StateVector parameters = Fixture.initialized(model, new Random(modelSeed));
+      if (!id.equals("node")) {
+        for (String name :
+            List.of("field.weight3", "field.bias3", "velocity.weight3", "velocity.bias3")) {
+          model.parameters().view(parameters, name).scale(-1);
+        }
+      }
+      return new Training(model, parameters, rings(dataSeed), 0.01).run(steps, 0);
+    }
+  }
+
+  private static double mean(List<Training.Step> history, String figure) {
+    return history.stream().mapToDouble(step -> step.figure(figure)).average().orElseThrow();
+  }
+
+  /** 40 points within radius 0.5, target -1, and 80 between radius 1 and 1.5, target 1. */
+  private static Batch rings(long seed) {
+    Random random = new Random(seed);
+    Batch batch = new Batch(DATA, Precision.FLOAT64, 120);
+    for (int row = 0; row < 120; row++) {
+      double angle = 2 * Math.PI * random.nextDouble();
+      double u = random.nextDouble();
+      double radius = row < 40 ? 0.5 * u : 1 + 0.5 * u;
+      batch.vector(DataField.INPUTS).set(row, 0, radius * Math.cos(angle));
+      batch.vector(DataField.INPUTS).set(row, 1, radius * Math.sin(angle));
+      batch.vector(DataField.TARGETS).set(row, 0, row < 40 ? -1 : 1);
+    }
+    return batch;
+  }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impetus.api.error.ImpetusException;
+import dev.impetus.model.Model;
+import dev.impetus.model.ModelPass;
+import dev.impetus.model.data.Batch;
+import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.DataSignature;
+import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.StateVector;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.testng.annotations.DataProvider;
+import org.testng.annotations.Test;
+
+/** Which task the data make, and which data are refused. */
+public final class TaskTest {
+
+  private static final List<Double> TIMES = List.of(0.0, 1.0, 2.0);
+
+  @DataProvider
+  static Object[][] tasks() {
+    DataField vector = DataField.real(DataField.INPUTS, 2);
+    DataField sequence = DataField.real(DataField.INPUTS, 5, 2);
+    return new Object[][] {
+      {List.of(vector, targets(3)), List.of(), List.of(3)},
+      {List.of(vector, targets()), List.of(), List.of()},
+      {
+        List.of(vector, new DataField(DataField.TARGETS, List.of(), 4, List.of())),
+        List.of(),
+        List.of(4)
+      },
+      {List.of(vector, targets(2, 2)), TIMES, List.of(2, 2)},
+      {List.of(vector, targets(3, 2)), TIMES, List.of(3, 2)},
+      {List.of(vector, targets(3, 1)), TIMES, List.of(3, 1)},
+      {List.of(sequence, targets(5, 3)), List.of(), List.of(5, 3)},
+      {List.of(sequence, targets(3)), List.of(), List.of(3)},
+      {
+        List.of(sequence, new DataField(DataField.TARGETS, List.of(5), 7, List.of())),
+        List.of(),
+        List.of(5, 7)
+      },
+    };
+  }
+
+  @Test(dataProvider = "tasks")
+  public void theDataDecideWhatIsPredicted(
+      List<DataField> fields, List<Double> times, List<Integer> shape) {
+    DataSignature data = new DataSignature(fields, times);
+    for (String id : Fixture.IDS) {
+      try (Model model = Fixture.model(id, Map.of(), data, Fixture.dopri5(1e-4).build())) {
+        assertThat(model.prediction().shape()).as(id).isEqualTo(shape);
+        Fixture.initialized(model, new Random(1));
+        Batch batch = new Batch(data, Precision.FLOAT64, 1);
+        StateVector prediction = model.newPass(1).forward(batch, false, 0);
+        assertThat(prediction.rows()).isEqualTo(1);
+        assertThat(prediction.width()).isEqualTo(model.prediction().width());
+      }
+    }
+  }
+
+  @DataProvider
+  static Object[][] misfits() {
+    DataField vector = DataField.real(DataField.INPUTS, 2);
+    DataField sequence = DataField.real(DataField.INPUTS, 5, 2);
+    return new Object[][] {
+      {List.of(targets(1)), List.of(), "needs the field \"inputs\""},
+      {List.of(vector), List.of(), "needs the field \"targets\""},
+      {List.of(vector, targets(3, 1)), List.of(), "targets of the shape [3, 1]"},
+      {List.of(vector, targets(4, 2)), TIMES, "[2, outputs] or [3, outputs]"},
+      {List.of(vector, targets()), TIMES, "3 common times"},
+      {List.of(sequence, targets(5, 2)), TIMES, "one initial state"},
+      {List.of(sequence, targets(4, 2)), List.of(), "the inputs have 5 steps"},
+      {
+        List.of(sequence, targets(1), DataField.real(DataField.GAPS, 4)),
+        List.of(),
+        "\"gaps\" has the shape [4]"
+      },
+      {
+        List.of(new DataField(DataField.INPUTS, List.of(5), 9, List.of()), targets(1)),
+        List.of(),
+        "token ids"
+      },
+      {List.of(DataField.real(DataField.INPUTS, 2, 3, 4), targets(1)), List.of(), "[2, 3, 4]"},
+    };
+  }
+
+  @Test(dataProvider = "misfits")
+  public void otherDataAreRefused(List<DataField> fields, List<Double> times, String message) {
+    DataSignature data = new DataSignature(fields, times);
+    assertThatThrownBy(() -> Fixture.model("hbnode", Map.of(), data, Fixture.dopri5(1e-4).build()))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining(message);
+  }
+
+  @DataProvider
+  static Object[][] contradictions() {
+    return new Object[][] {
+      {"hbnode", Map.of("initial-velocity", "given"), 3, 1, "there are 3"},
+      {"node", Map.of("readout", "none"), 2, 3, "3 numbers are to be predicted from 2 positions"},
+      {"node", Map.of("readout", "none", "readout-clamp", 1), 2, 2, "readout-clamp"},
+      {"ghbnode", Map.of("stiffness", 0), 2, 1, "cannot begin at 0"},
+    };
+  }
+
+  @Test(dataProvider = "contradictions")
+  public void optionsThatDoNotFitTheDataAreRefused(
+      String id, Map<String, Object> options, int inputs, int outputs, String message) {
+    assertThatThrownBy(
+            () ->
+                Fixture.model(
+                    id, options, Fixture.vectors(inputs, outputs), Fixture.dopri5(1e-4).build()))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  public void aTrajectoryBeginsWithItsInputsAndIsThatOfThePictures() {
+    DataSignature data =
+        new DataSignature(
+            List.of(DataField.real(DataField.INPUTS, 2), targets(3, 2)), List.of(1.0, 2.0, 3.0));
+    try (Model model = Fixture.model("ghbnode", Map.of(), data, Fixture.dopri5(1e-10).build())) {
+      Fixture.initialized(model, new Random(1));
+      Batch batch = Fixture.batch(data, 2, new Random(2));
+      ModelPass pass = model.newPass(2);
+      StateVector prediction = pass.forward(batch, false, 0);
+      List<StateVector> pictures = pass.trajectory(3);
+      for (int row = 0; row < 2; row++) {
+        for (int column = 0; column < 2; column++) {
+          assertThat(prediction.get(row, column))
+              .isEqualTo(batch.vector(DataField.INPUTS).get(row, column));
+          for (int i = 0; i < 3; i++) {
+            assertThat(prediction.get(row, 2 * i + column))
+                .isCloseTo(pictures.get(i).get(row, column), within(1e-8));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  public void aClampBoundsThePrediction() {
+    DataSignature data = Fixture.vectors(2, 1);
+    try (Model model =
+        Fixture.model("node", Map.of("readout-clamp", 1), data, Fixture.dopri5(1e-6).build())) {
+      StateVector parameters = Fixture.initialized(model, new Random(1));
+      model.parameters().view(parameters, "readout.bias1").fill(50);
+      model.setParameters(parameters);
+      Batch batch = Fixture.batch(data, 1, new Random(2));
+      assertThat(model.newPass(1).forward(batch, false, 0).get(0, 0)).isEqualTo(1);
+    }
+  }
+
+  private static DataField targets(Integer... shape) {
+    return DataField.real(DataField.TARGETS, shape);
+  }
+}
