@@ -36,15 +36,9 @@ record DenseNet(List<Integer> widths, Nonlinearity nonlinearity) {
       SDVariable weight =
           graph.parameter("weight" + layer, widths.get(layer), widths.get(layer - 1));
       SDVariable bias = graph.parameter("bias" + layer, widths.get(layer));
-      y = product(graph, y, weight, widths.get(layer - 1) * widths.get(layer)).add(bias);
+      y = graph.sameDiff().mmul(y, weight, false, true, false).add(bias);
     }
     return y;
-  }
-
-  private static SDVariable product(
-      GraphBuilder graph, SDVariable x, SDVariable weight, int numbers) {
-    // The derivative of ND4J's product of two 1 x 1 matrices, one row through one weight, throws.
-    return numbers == 1 ? x.mul(weight) : graph.sameDiff().mmul(x, weight, false, true, false);
   }
 
   /** Numbers in all weights and biases. */
