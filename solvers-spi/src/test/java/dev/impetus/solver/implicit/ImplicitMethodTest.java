@@ -35,9 +35,7 @@ public class ImplicitMethodTest {
 
     double byState(double t, double y);
 
-    default double byParameter(double t, double y) {
-      return 0;
-    }
+    double byParameter(double t, double y);
   }
 
   /** A field of one number a row with both kinds of derivative. */
@@ -111,6 +109,11 @@ public class ImplicitMethodTest {
             @Override
             public double byState(double t, double y) {
               return -30 * y * y;
+            }
+
+            @Override
+            public double byParameter(double t, double y) {
+              return 0;
             }
           },
           0);
