@@ -10,6 +10,7 @@ import dev.impetus.model.ode.CompiledField;
 import dev.impetus.solver.OdeSession;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.Solution;
+import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
@@ -26,6 +27,8 @@ final class Observation {
   private final Part update;
   private final Part field;
   private final Evaluation evaluation;
+  private final VectorField rate;
+  private final OdeSolver solver;
   private final OdeSession session;
   private final Work work;
 
@@ -70,11 +73,9 @@ final class Observation {
     updatedCotangent = shape.newLike();
     zeros = shape.newLike();
     evaluation = update.function(rows).newEvaluation();
-    session =
-        solver.newSession(
-            new RescaledTimeField(CompiledField.of(field.function(rows)), start, gap),
-            precision,
-            rows);
+    rate = new RescaledTimeField(CompiledField.of(field.function(rows)), start, gap);
+    this.solver = solver;
+    session = solver.newSession(rate, precision, rows);
   }
 
   /** Its place in the sequence. */
@@ -132,6 +133,17 @@ final class Observation {
       updateBackward(afterCotangent, betweenCotangent, parameterCotangent);
       evolveBackward(betweenCotangent, beforeCotangent, parameterCotangent);
     }
+  }
+
+  /**
+   * The state of the latest forward pass at a place in the gap.
+   *
+   * @param before the state before this step
+   * @param fraction of the gap, from 0 to 1
+   */
+  StateVector inGap(StateVector before, double fraction) {
+    StateVector begin = updateFirst ? between : before;
+    return solver.solve(rate, begin, 0, fraction).orThrow().output(0);
   }
 
   private void update(StateVector state, StateVector updated) {

@@ -8,6 +8,7 @@ import dev.impetus.model.data.DataField;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjDoubleConsumer;
@@ -138,5 +139,18 @@ final class SequencePass implements ModelPass {
   public void measure(ObjDoubleConsumer<String> figures) {
     work.measure(figures);
     components.measure(figures);
+  }
+
+  /** Equally spaced in observations, each gap being one unit wide for every row. */
+  @Override
+  public List<StateVector> trajectory(int places) {
+    int end = observations.size();
+    List<StateVector> trajectory = new ArrayList<>();
+    for (int place = 0; place < places; place++) {
+      double at = place == 0 ? 0 : (double) end * place / (places - 1);
+      int step = Math.min((int) at, end - 1);
+      trajectory.add(end == 0 ? states[0] : observations.get(step).inGap(states[step], at - step));
+    }
+    return trajectory;
   }
 }

@@ -32,7 +32,6 @@ public final class EvaluationsToTrainTest {
   private static final Map<String, Object> HEAVY_BALL =
       Map.of("hidden", List.of(14, 14), "readout-clamp", 1);
   private static final Map<String, Object> GENERALISED = generalised("identity");
-  private static final Map<String, Object> CLAMPED = generalised("hardtanh");
 
   private static Map<String, Object> generalised(String saturation) {
     return Map.of(
@@ -53,68 +52,74 @@ public final class EvaluationsToTrainTest {
   @DataProvider
   static Object[][] anchors() {
     return new Object[][] {
-      {"node", NODE, 26, 125.1, 129.8},
-      {"hbnode", HEAVY_BALL, 26, 81.7, 83.7},
-      {"ghbnode", GENERALISED, 56, 107.4, 109.9},
-      {"ghbnode", CLAMPED, 56, 250.0, 250.3},
+      {"node", NODE, 26, 125.1, 129.8, 0.1000},
+      {"hbnode", HEAVY_BALL, 26, 81.7, 83.7, 0.0698},
+      {"ghbnode", GENERALISED, 56, 107.4, 109.9, 0.0883},
     };
   }
 
   @Test(dataProvider = "anchors")
   public void theFirstHundredStepsCostWhatTheyCostInTorch(
-      String id, Map<String, Object> options, int first, double forward, double backward) {
-    List<Training.Step> history = train(id, options, 42, 7, 101);
-    double meanForward = mean(history, "evaluations-forward");
-    double meanBackward = mean(history, "evaluations-backward");
-    Training.Step last = history.get(history.size() - 1);
-    System.out.printf(
-        "%s %s: evaluations forward %.1f, backward %.1f, at step 0 %s and %s, MSE %.4f, accuracy %.3f%n",
-        id,
-        options.getOrDefault("saturation", ""),
-        meanForward,
-        meanBackward,
-        history.get(0).figure("evaluations-forward"),
-        history.get(0).figure("evaluations-backward"),
-        last.loss(),
-        last.accuracy());
+      String id,
+      Map<String, Object> options,
+      int first,
+      double forward,
+      double backward,
+      double error) {
+    List<Training.Step> history = train(id, options, 0);
     assertThat(history.get(0).figure("evaluations-forward")).isEqualTo(first);
     assertThat(history.get(0).figure("evaluations-backward")).isEqualTo(first);
-    assertThat(meanForward).isCloseTo(forward, within(0.1 * forward));
-    assertThat(meanBackward).isCloseTo(backward, within(0.1 * backward));
+    assertThat(mean(history, "evaluations-forward")).isCloseTo(forward, within(0.1 * forward));
+    assertThat(mean(history, "evaluations-backward")).isCloseTo(backward, within(0.1 * backward));
+    assertThat(history.get(100).loss()).isCloseTo(error, within(2e-4));
   }
 
-  /** Ten seeds of weights and data. A report: one seed proves nothing, and ten not much. */
+  /** The kinks of a clamp inside the field more than double the evaluations; tanh has none. */
+  @Test(groups = "experiments")
+  public void aClampCostsMoreThanASmoothSaturation() {
+    double clamped = mean(train("ghbnode", generalised("hardtanh"), 0), "evaluations-forward");
+    double smooth = mean(train("ghbnode", generalised("tanh"), 0), "evaluations-forward");
+    assertThat(clamped).isCloseTo(250.0, within(25.0));
+    assertThat(clamped).isGreaterThan(2 * smooth);
+  }
+
+  /** A report: one seed proves nothing, and ten not much. */
   @Test(groups = "experiments")
   public void tenSeeds() {
-    for (Object[] anchor : anchors()) {
-      @SuppressWarnings("unchecked") // the table above
-      Map<String, Object> options = (Map<String, Object>) anchor[1];
-      StringBuilder line =
-          new StringBuilder(anchor[0] + " " + options.getOrDefault("saturation", ""));
-      double sum = 0;
-      for (int seed = 0; seed < 10; seed++) {
-        List<Training.Step> history = train((String) anchor[0], options, 42 + seed, 7 + seed, 101);
-        double mean = mean(history, "evaluations-forward");
-        sum += mean;
-        Training.Step last = history.get(history.size() - 1);
-        line.append(String.format(" %.1f (%.4f)", mean, last.loss()));
-      }
-      System.out.printf("%s: mean %.1f%n", line, sum / 10);
+    report("node", NODE);
+    report("hbnode", HEAVY_BALL);
+    for (String saturation : List.of("identity", "tanh", "hardtanh")) {
+      report("ghbnode", generalised(saturation));
     }
   }
 
-  private static List<Training.Step> train(
-      String id, Map<String, Object> options, long modelSeed, long dataSeed, int steps) {
+  private static void report(String id, Map<String, Object> options) {
+    StringBuilder seeds = new StringBuilder();
+    double forward = 0;
+    double backward = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      List<Training.Step> history = train(id, options, seed);
+      forward += mean(history, "evaluations-forward") / 10;
+      backward += mean(history, "evaluations-backward") / 10;
+      seeds.append(" %.0f".formatted(mean(history, "evaluations-forward")));
+    }
+    System.out.printf(
+        "%s %s: evaluations forward %.1f, backward %.1f; forward by seed%s%n",
+        id, options.getOrDefault("saturation", ""), forward, backward, seeds);
+  }
+
+  /** 101 steps with weights of seed 42 and data of seed 7, or so many later. */
+  private static List<Training.Step> train(String id, Map<String, Object> options, int seed) {
     try (Model model =
         Fixture.model(id, options, DATA, Fixture.sharedNorm(1e-7, ContinuousAdjoint.backsolve()))) {
-      StateVector parameters = Fixture.initialized(model, new Random(modelSeed));
+      StateVector parameters = Fixture.initialized(model, new Random(42 + seed));
       if (!id.equals("node")) {
         for (String name :
             List.of("field.weight3", "field.bias3", "velocity.weight3", "velocity.bias3")) {
           model.parameters().view(parameters, name).scale(-1);
         }
       }
-      return new Training(model, parameters, rings(dataSeed), 0.01).run(steps, 0);
+      return new Training(model, parameters, rings(7 + seed), 0.01).run(101);
     }
   }
 

@@ -82,7 +82,7 @@ public final class PointCloudTest {
       Random random = new Random(seed);
       Batch batch = nestedSpheres(random);
       List<Training.Step> history =
-          new Training(model, Fixture.initialized(model, random), batch, 0.01).run(300, 0);
+          new Training(model, Fixture.initialized(model, random), batch, 0.01).run(300);
       return history.get(history.size() - 1).loss();
     } catch (ImpetusException e) {
       System.out.println(id + ", seed " + seed + ": " + e.getMessage());

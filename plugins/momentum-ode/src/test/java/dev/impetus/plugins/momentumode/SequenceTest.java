@@ -178,6 +178,25 @@ public final class SequenceTest {
     }
   }
 
+  @Test(dataProvider = "cells")
+  public void picturesEndWhereTheStateEnds(
+      String id, DataSignature data, String order, boolean skip) {
+    Map<String, Object> options = new HashMap<>(options(order, skip));
+    options.put("readout", "none");
+    try (Model model = Fixture.model(id, options, LAST, Fixture.dopri5(1e-10).build())) {
+      Fixture.initialized(model, new Random(5));
+      ModelPass pass = model.newPass(ROWS);
+      StateVector last = pass.forward(batch(LAST, new Random(6)), false, 0);
+      List<StateVector> pictures = pass.trajectory(4 * STEPS + 1);
+      assertThat(pictures).hasSize(4 * STEPS + 1);
+      if (order.equals("update-first")) {
+        assertThat(pictures.get(4 * STEPS).get(0, 0)).isCloseTo(last.get(0, 0), within(1e-8));
+      } else {
+        assertThat(pictures.get(0).toArray()).containsOnly(0);
+      }
+    }
+  }
+
   @Test
   public void gapsAreOneWhereTheDataHaveNone() {
     DataSignature without =

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
+import dev.impetus.model.ArchitectureProvider;
 import dev.impetus.model.Model;
+import dev.impetus.model.ModelContext;
 import dev.impetus.model.ModelPass;
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.DataSignature;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -142,6 +147,59 @@ public final class TaskTest {
           }
         }
       }
+    }
+  }
+
+  /** h' = 2000 h overflows wherever h is not 0. */
+  @Test
+  public void aFailedSolveIsReportedWithTimeAndRow() {
+    DataSignature data = Fixture.vectors(2, 1);
+    Map<String, Object> options = Map.of("hidden", List.of(), "activation", "none");
+    try (Model model = Fixture.model("node", options, data, Fixture.dopri5(1e-6).build())) {
+      StateVector parameters = Fixture.initialized(model, new Random(1));
+      model.parameters().view(parameters, "field.weight1").fill(2000);
+      model.parameters().view(parameters, "field.bias1").fill(0);
+      model.setParameters(parameters);
+      Batch batch = new Batch(data, Precision.FLOAT64, 3);
+      batch.vector(DataField.INPUTS).row(1).fill(1);
+      ModelPass pass = model.newPass(3);
+      assertThatThrownBy(() -> pass.forward(batch, false, 0))
+          .isInstanceOfSatisfying(
+              ImpetusException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NUMERICAL))
+          .hasMessageContaining("t = 0.")
+          .hasMessageContaining("row 1");
+    }
+  }
+
+  /** The same weights in float32 and float64 differ by rounding. */
+  @Test
+  public void bothPrecisionsComputeTheSame() {
+    DataSignature data = Fixture.vectors(3, 2);
+    for (String id : Fixture.IDS) {
+      double[][] results = new double[2][];
+      for (Precision precision : Precision.values()) {
+        ArchitectureProvider provider = Fixture.plugin(ArchitectureProvider.class, id);
+        ModelContext context =
+            new Fixture.Context(
+                data, precision, Fixture.engine(Fixture.ENGINE), Fixture.dopri5(1e-5).build(), 1);
+        try (Model model = provider.create(provider.schema().resolve(Map.of(), "model"), context)) {
+          StateVector parameters = StateVector.zeros(precision, 1, model.parameters().size());
+          model.initialize(parameters, new Random(1));
+          model.setParameters(parameters);
+          Batch batch = new Batch(data, precision, 4);
+          Fixture.fill(batch.vector(DataField.INPUTS), new Random(2));
+          ModelPass pass = model.newPass(4);
+          StateVector gradient = parameters.newLike();
+          StateVector prediction = pass.forward(batch, true, 0);
+          pass.backward(prediction, gradient);
+          results[precision.ordinal()] =
+              DoubleStream.concat(
+                      Arrays.stream(prediction.toArray()), Arrays.stream(gradient.toArray()))
+                  .toArray();
+        }
+      }
+      double scale = Arrays.stream(results[1]).map(Math::abs).max().orElseThrow();
+      assertThat(results[0]).as(id).containsExactly(results[1], within(2e-5 * scale));
     }
   }
 

@@ -7,10 +7,10 @@ import dev.impetus.model.ModelPass;
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataField;
 import dev.impetus.solver.state.StateVector;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Trains on one batch with the mean squared error. */
 final class Training {
@@ -41,13 +41,9 @@ final class Training {
     cotangent = batch.vector(DataField.TARGETS).newLike();
   }
 
-  /** Steps until so many were made, or the loss is below a bound. */
-  List<Step> run(int steps, double lossBound) {
-    List<Step> history = new ArrayList<>();
-    do {
-      history.add(step());
-    } while (history.size() < steps && history.get(history.size() - 1).loss() > lossBound);
-    return history;
+  /** Makes so many steps. */
+  List<Step> run(int steps) {
+    return Stream.generate(this::step).limit(steps).toList();
   }
 
   private Step step() {
