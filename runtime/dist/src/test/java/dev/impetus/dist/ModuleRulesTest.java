@@ -134,7 +134,10 @@ public final class ModuleRulesTest {
   private static ArchRule solverPluginsDoNotKnowNd4j() {
     return noClasses()
         .that()
-        .resideInAnyPackage("dev.impetus.plugins.dopri5..", "dev.impetus.plugins.rk4..")
+        .resideInAnyPackage(
+            "dev.impetus.plugins.dopri5..",
+            "dev.impetus.plugins.rk4..",
+            "dev.impetus.plugins.rungekutta..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.nd4j..", "org.bytedeco..", "dev.impetus.model.."));

@@ -123,7 +123,7 @@ public final class ButcherTableau {
     }
   }
 
-  private static void requireSum(String what, double[] numbers, double wanted) {
+  static void requireSum(String what, double[] numbers, double wanted) {
     double sum = 0;
     double magnitude = 1;
     for (double number : numbers) {

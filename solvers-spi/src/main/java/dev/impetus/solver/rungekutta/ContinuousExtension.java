@@ -8,6 +8,9 @@ import java.util.Arrays;
  * The interpolant of a Runge–Kutta step: {@code y(t + θ h) = y + h Σ_i b_i(θ) k(i)} with
  * polynomials {@code b_i(θ) = Σ_p w(i,p) θ^p}, p from 1 on, so that {@code b_i(0) = 0}. Checked:
  * {@code Σ_i b_i(θ) = θ} when it is made, and {@code b_i(1) = b_i} when it meets its tableau.
+ *
+ * <p>It may have stages of its own behind those of the tableau, which are evaluated only in steps
+ * in which something is interpolated.
  */
 public final class ContinuousExtension {
 
@@ -16,11 +19,16 @@ public final class ContinuousExtension {
   private final int order;
   private final double[][] coefficients;
   private final int degree;
+  private final double[] extraNodes;
+  private final double[][] extraRows;
 
-  private ContinuousExtension(int order, double[][] coefficients, int degree) {
+  private ContinuousExtension(
+      int order, double[][] coefficients, int degree, double[] extraNodes, double[][] extraRows) {
     this.order = order;
     this.coefficients = coefficients;
     this.degree = degree;
+    this.extraNodes = extraNodes;
+    this.extraRows = extraRows;
   }
 
   /**
@@ -52,7 +60,37 @@ public final class ContinuousExtension {
             "the coefficients of θ^" + (power + 1) + " must add up to " + wanted + ", not " + sum);
       }
     }
-    return new ContinuousExtension(order, full, degree);
+    return new ContinuousExtension(order, full, degree, new double[0], new double[0][]);
+  }
+
+  /**
+   * The same extension, its last stages being its own: they follow those of the tableau and are
+   * explicit.
+   *
+   * @param nodes c of each of them
+   * @param rows a of each of them; trailing zeros may be left out
+   */
+  public ContinuousExtension withOwnStages(double[] nodes, double[][] rows) {
+    if (nodes.length != rows.length || nodes.length >= stages()) {
+      throw new IllegalArgumentException(
+          nodes.length
+              + " nodes and "
+              + rows.length
+              + " rows do not describe the last of "
+              + stages()
+              + " stages");
+    }
+    double[][] full = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      int stage = stages() - rows.length + i;
+      if (rows[i].length > stage) {
+        throw new IllegalArgumentException(
+            "stage " + stage + " of an extension depends on itself or on a later one");
+      }
+      full[i] = Arrays.copyOf(rows[i], stages());
+      ButcherTableau.requireSum("row " + stage, full[i], nodes[i]);
+    }
+    return new ContinuousExtension(order, coefficients, degree, nodes.clone(), full);
   }
 
   /**
@@ -90,9 +128,24 @@ public final class ContinuousExtension {
     return order;
   }
 
-  /** The number of stages. */
+  /** The number of stages, its own included. */
   public int stages() {
     return coefficients.length;
+  }
+
+  /** The number of stages that only the extension has; they are the last ones. */
+  public int ownStages() {
+    return extraNodes.length;
+  }
+
+  /** The node c of one of the extension's own stages, counted from 0. */
+  public double ownNode(int index) {
+    return extraNodes[index];
+  }
+
+  /** The coefficient a of one of the extension's own stages, counted from 0, on stage j. */
+  public double ownCoefficient(int index, int j) {
+    return extraRows[index][j];
   }
 
   /** The degree of the polynomials. */
@@ -121,25 +174,28 @@ public final class ContinuousExtension {
   }
 
   void requireFits(ButcherTableau tableau) {
-    if (tableau.stages() != stages()) {
+    if (tableau.stages() != stages() - ownStages()) {
       throw new IllegalArgumentException(
           "an extension of "
               + stages()
-              + " stages does not fit a tableau of "
+              + " stages, "
+              + ownStages()
+              + " of them its own, does not fit a tableau of "
               + tableau.stages()
               + " stages");
     }
     for (int i = 0; i < stages(); i++) {
       double end = weight(i, 1);
+      double wanted = i < tableau.stages() ? tableau.b(i) : 0;
       double magnitude = 1 + Arrays.stream(coefficients[i]).map(Math::abs).sum();
-      if (!(Math.abs(end - tableau.b(i)) <= TOLERANCE * magnitude)) {
+      if (!(Math.abs(end - wanted) <= TOLERANCE * magnitude)) {
         throw new IllegalArgumentException(
             "the extension ends with weight "
                 + end
                 + " for stage "
                 + i
                 + ", but the tableau has "
-                + tableau.b(i));
+                + wanted);
       }
     }
   }

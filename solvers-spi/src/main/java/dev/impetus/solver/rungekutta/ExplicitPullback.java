@@ -47,9 +47,9 @@ final class ExplicitPullback implements StepPullback {
     this.tableau = tableau;
     this.extension = extension;
     VectorField field = context.field();
-    stages = tableau.stages();
+    stages = extension.stages();
     int last = stages;
-    while (tableau.b(last - 1) == 0) {
+    while (b(last - 1) == 0) {
       last--;
     }
     stagesOfResult = last;
@@ -61,12 +61,12 @@ final class ExplicitPullback implements StepPullback {
     stageCotangents = new StateVector[stages];
     for (int i = 0; i < stages; i++) {
       int row = i;
-      sums[i] = StageSum.of(i, j -> tableau.a(row, j));
+      sums[i] = StageSum.of(i, j -> a(row, j));
       points[i] = field.newLinearization();
       slopes[i] = stage.newLike();
       stageCotangents[i] = stage.newLike();
     }
-    resultSum = StageSum.of(stages, tableau::b);
+    resultSum = StageSum.of(stages, this::b);
     terms = new StateVector[stages][];
     for (int i = 0; i < stages; i++) {
       terms[i] = sums[i].terms(slopes);
@@ -76,6 +76,24 @@ final class ExplicitPullback implements StepPullback {
     collectedWeights = new double[stages + 1];
     ones = new double[stages + 1];
     Arrays.fill(ones, 1);
+  }
+
+  /** The coefficients of tableau and extension, whose own stages follow the tableau's. */
+  private double a(int i, int j) {
+    int own = i - tableau.stages();
+    if (own >= 0) {
+      return extension.ownCoefficient(own, j);
+    }
+    return j < tableau.stages() ? tableau.a(i, j) : 0;
+  }
+
+  private double b(int i) {
+    return i < tableau.stages() ? tableau.b(i) : 0;
+  }
+
+  private double c(int i) {
+    int own = i - tableau.stages();
+    return own >= 0 ? extension.ownNode(own) : tableau.c(i);
   }
 
   @Override
@@ -97,7 +115,7 @@ final class ExplicitPullback implements StepPullback {
     RowScalar t = trail.time(0);
     RowScalar h = trail.step(0);
     for (int k = 0; k < stageTime.size(); k++) {
-      stageTime.set(k, t.get(k) + tableau.c(i) * h.get(k));
+      stageTime.set(k, t.get(k) + c(i) * h.get(k));
     }
     StateVector argument = trail.state(0);
     if (sums[i].count() > 0) {
@@ -124,14 +142,14 @@ final class ExplicitPullback implements StepPullback {
     StateVector initial = trail.cotangent(0);
     for (int i = evaluated - 1; i >= 0; i--) {
       int count = 0;
-      if (tableau.b(i) != 0) {
+      if (b(i) != 0) {
         collected[count] = resultCotangent;
-        collectedWeights[count++] = tableau.b(i);
+        collectedWeights[count++] = b(i);
       }
       for (int j = i + 1; j < evaluated; j++) {
-        if (tableau.a(j, i) != 0) {
+        if (a(j, i) != 0) {
           collected[count] = stageCotangents[j];
-          collectedWeights[count++] = tableau.a(j, i);
+          collectedWeights[count++] = a(j, i);
         }
       }
       slopeCotangent.setToScaledSum(h, collectedWeights, collected, count);

@@ -18,12 +18,17 @@ public final class ExplicitRungeKutta implements SteppingMethod {
   private final MethodInfo info;
   private final ButcherTableau tableau;
   private final ContinuousExtension extension;
+  private final double[] dampingWeights;
 
   private ExplicitRungeKutta(
-      MethodInfo info, ButcherTableau tableau, ContinuousExtension extension) {
+      MethodInfo info,
+      ButcherTableau tableau,
+      ContinuousExtension extension,
+      double[] dampingWeights) {
     this.info = info;
     this.tableau = tableau;
     this.extension = extension;
+    this.dampingWeights = dampingWeights;
   }
 
   /**
@@ -63,7 +68,44 @@ public final class ExplicitRungeKutta implements SteppingMethod {
             false,
             Set.of(),
             citation);
-    return new ExplicitRungeKutta(info, tableau, extension);
+    return new ExplicitRungeKutta(info, tableau, extension, null);
+  }
+
+  /**
+   * The same method with two error estimates combined as in Hairer's DOP853: with the tableau's
+   * estimate {@code e} and a second one {@code d} of lower order, the error is {@code e · ‖e‖ /
+   * √(‖e‖² + 0.01 ‖d‖²)}, whose order is twice that of e less that of d.
+   *
+   * @param weights the weights of {@code d}, one a stage; their sum is 0
+   * @param order order of the embedded formula to which {@code d} belongs
+   */
+  public ExplicitRungeKutta withDampedError(double[] weights, int order) {
+    if (weights.length != tableau.stages() || order >= tableau.embeddedOrder() || order < 1) {
+      throw new IllegalArgumentException(
+          info.name()
+              + ": "
+              + weights.length
+              + " weights of order "
+              + order
+              + " do not damp an estimate of order "
+              + tableau.embeddedOrder()
+              + " with "
+              + tableau.stages()
+              + " stages");
+    }
+    ButcherTableau.requireSum("the second error weights", weights, 0);
+    MethodInfo combined =
+        new MethodInfo(
+            info.name(),
+            info.order(),
+            2 * (tableau.embeddedOrder() + 1) - (order + 1),
+            info.denseOrder(),
+            info.evaluationsPerStep(),
+            info.historyLength(),
+            info.implicit(),
+            info.needs(),
+            info.citation());
+    return new ExplicitRungeKutta(combined, tableau, extension, weights.clone());
   }
 
   @Override
@@ -83,7 +125,7 @@ public final class ExplicitRungeKutta implements SteppingMethod {
 
   @Override
   public Stepper newStepper(StepContext context) {
-    return new ExplicitStepper(tableau, extension, context);
+    return new ExplicitStepper(tableau, extension, dampingWeights, context);
   }
 
   @Override

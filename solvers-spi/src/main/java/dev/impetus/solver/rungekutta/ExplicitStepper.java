@@ -18,9 +18,12 @@ final class ExplicitStepper implements Stepper {
   private final ButcherTableau tableau;
   private final ContinuousExtension extension;
   private final int stages;
+  private final int allStages;
+  private final DampedError dampedError;
   private final boolean firstSameAsLast;
   private final StageSum[] sums;
   private final StageSum errorSum;
+  private final StageSum[] ownSums;
   private final StageSum denseSum;
   private final double[] denseWeights;
 
@@ -34,12 +37,19 @@ final class ExplicitStepper implements Stepper {
 
   private StateVector y;
   private RowScalar h;
+  private RowScalar start;
+  private boolean ownStagesKnown;
 
-  ExplicitStepper(ButcherTableau tableau, ContinuousExtension extension, StepContext context) {
+  ExplicitStepper(
+      ButcherTableau tableau,
+      ContinuousExtension extension,
+      double[] dampingWeights,
+      StepContext context) {
     this.field = context.field();
     this.tableau = tableau;
     this.extension = extension;
     stages = tableau.stages();
+    allStages = stages + extension.ownStages();
     firstSameAsLast = tableau.isFirstSameAsLast();
     // Row `stages` is the result; with first same as last it is the last stage's argument as well.
     sums = new StageSum[stages + 1];
@@ -49,12 +59,21 @@ final class ExplicitStepper implements Stepper {
     }
     sums[stages] = StageSum.of(stages, tableau::b);
     errorSum = tableau.hasErrorEstimate() ? StageSum.of(stages, tableau::e) : null;
-    denseSum = StageSum.of(stages, i -> extension.ignores(i) ? 0 : 1);
+    ownSums = new StageSum[extension.ownStages()];
+    for (int i = 0; i < ownSums.length; i++) {
+      int index = i;
+      ownSums[i] = StageSum.of(stages + i, j -> extension.ownCoefficient(index, j));
+    }
+    denseSum = StageSum.of(allStages, i -> extension.ignores(i) ? 0 : 1);
     denseWeights = new double[denseSum.count()];
 
     stage = StateVector.zeros(context.precision(), context.rows(), field.width());
-    slopes = new StateVector[stages];
-    for (int i = 0; i < stages; i++) {
+    dampedError =
+        dampingWeights == null
+            ? null
+            : new DampedError(StageSum.of(stages, i -> dampingWeights[i]), context, stage);
+    slopes = new StateVector[allStages];
+    for (int i = 0; i < allStages; i++) {
       slopes[i] = stage.newLike();
     }
     StateVector[] swapped = slopes.clone();
@@ -69,6 +88,8 @@ final class ExplicitStepper implements Stepper {
     final StateVector[] slope;
     final StateVector[][] terms = new StateVector[stages + 1][];
     final StateVector[] errorTerms;
+    final StateVector[] dampingTerms;
+    final StateVector[][] ownTerms = new StateVector[ownSums.length][];
     final StateVector[] denseTerms;
 
     StepVectors(StateVector[] slope) {
@@ -77,6 +98,10 @@ final class ExplicitStepper implements Stepper {
         terms[i] = sums[i].terms(slope);
       }
       errorTerms = errorSum == null ? null : errorSum.terms(slope);
+      dampingTerms = dampedError == null ? null : dampedError.terms(slope);
+      for (int i = 0; i < ownSums.length; i++) {
+        ownTerms[i] = ownSums[i].terms(slope);
+      }
       denseTerms = denseSum.terms(slope);
     }
   }
@@ -96,6 +121,8 @@ final class ExplicitStepper implements Stepper {
   public void attempt(RowScalar t, StateVector state, RowScalar step, StepAttempt result) {
     y = state;
     h = step;
+    start = t;
+    ownStagesKnown = ownSums.length == 0;
     StepVectors current = vectors[turn];
     if (!slopeKnown) {
       field.evaluate(t, state, current.slope[0]);
@@ -113,6 +140,9 @@ final class ExplicitStepper implements Stepper {
     }
     if (errorSum != null) {
       result.error().setToScaledSum(step, errorSum.weights(), current.errorTerms, errorSum.count());
+      if (dampedError != null) {
+        dampedError.apply(state, step, current.dampingTerms, result);
+      }
     }
   }
 
@@ -122,8 +152,21 @@ final class ExplicitStepper implements Stepper {
     }
   }
 
+  private void evaluateOwnStages() {
+    StepVectors current = vectors[turn];
+    for (int i = 0; i < ownSums.length; i++) {
+      stage.setToStep(y, h, ownSums[i].weights(), current.ownTerms[i], ownSums[i].count());
+      setStageTime(start, h, extension.ownNode(i));
+      field.evaluate(stageTime, stage, current.slope[stages + i]);
+    }
+    ownStagesKnown = true;
+  }
+
   @Override
   public void interpolate(RowScalar theta, StateVector out) {
+    if (!ownStagesKnown) {
+      evaluateOwnStages();
+    }
     StepVectors current = vectors[turn];
     if (theta.isShared()) {
       for (int i = 0; i < denseWeights.length; i++) {
@@ -143,6 +186,9 @@ final class ExplicitStepper implements Stepper {
 
   @Override
   public StepInterpolant capture() {
+    if (!ownStagesKnown) {
+      evaluateOwnStages();
+    }
     return new CapturedStep(extension, denseSum, y, h, vectors[turn].denseTerms);
   }
 
