@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.model.data;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public interface Dataset {
   /** How a field was scaled, if it was. */
   default Optional<Scaling> scaling(String field) {
     return Optional.empty();
+  }
+
+  /** Labels of the classes of the targets, by index; empty if there are no classes or no labels. */
+  default List<String> classNames() {
+    return List.of();
   }
 
   /**

@@ -102,7 +102,9 @@ record Columns(
         problems.inOption(
             option,
             "there is no column \"" + name + "\"",
-            "the file has " + names.size() + (names.size() == 1 ? " column" : " columns"),
+            names.size() == 1
+                ? "the file has one column: perhaps another delimiter separates its cells"
+                : "the file has " + names.size() + " columns",
             Suggestions.didYouMean(name, new HashSet<>(names), "columns"));
       } else if (count > 1) {
         problems.inOption(

@@ -182,6 +182,11 @@ final class CsvDataset implements Dataset {
   }
 
   @Override
+  public List<String> classNames() {
+    return readings.classes();
+  }
+
+  @Override
   public Map<String, String> fitted() {
     return fitted;
   }

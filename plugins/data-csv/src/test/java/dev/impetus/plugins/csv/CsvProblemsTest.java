@@ -136,6 +136,12 @@ public final class CsvProblemsTest {
   }
 
   @Test
+  public void aWrongDelimiterIsSuspected() {
+    assertThat(files.problems("a;y\n1;2\n", TARGET_Y))
+        .anySatisfy(problem -> assertThat(problem.why()).contains("another delimiter"));
+  }
+
+  @Test
   public void timesMustIncrease() {
     List<Problem> problems =
         files.problems("t,x\n1,1\n3,2\n3,3\n2,4\n5,5\n", "time", "t", "window", 2);
