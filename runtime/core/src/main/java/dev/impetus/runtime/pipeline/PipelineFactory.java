@@ -9,10 +9,12 @@ import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.model.data.DataContext;
+import dev.impetus.model.data.Dataset;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nd4j.common.config.ND4JClassLoading;
 
@@ -93,12 +95,25 @@ public final class PipelineFactory {
    *     trained
    */
   public Pipeline create(ResolvedPipeline resolved, Map<String, String> fitted) {
+    DataContext context = new DataContext(resolved.spec().seed(), resolved.folder(), fitted);
+    return create(resolved, context, Optional.empty());
+  }
+
+  /**
+   * As {@link #create(ResolvedPipeline)}, but with these data instead of those of the
+   * specification, whose data plugin is not asked for any.
+   */
+  public Pipeline create(ResolvedPipeline resolved, Dataset data) {
+    DataContext context = new DataContext(resolved.spec().seed(), resolved.folder(), Map.of());
+    return create(resolved, context, Optional.of(data));
+  }
+
+  private Pipeline create(ResolvedPipeline resolved, DataContext context, Optional<Dataset> given) {
     // Plugins run with their own context loader, in which ND4J would look for its backend in vain.
     ND4JClassLoading.setNd4jClassloader(PipelineFactory.class.getClassLoader());
     CreatedParts parts = new CreatedParts();
-    DataContext context = new DataContext(resolved.spec().seed(), resolved.folder(), fitted);
     try {
-      return root.createChildInjector(new PipelineModule(resolved, context, parts))
+      return root.createChildInjector(new PipelineModule(resolved, context, given, parts))
           .getInstance(Pipeline.class);
     } catch (CreationException e) {
       throw closing(parts, InjectionFailures.unwrapped(e.getErrorMessages(), e));

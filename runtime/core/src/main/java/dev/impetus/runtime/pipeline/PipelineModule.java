@@ -17,6 +17,7 @@ import dev.impetus.model.training.Optimizer;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The objects of one pipeline. Each is made once; Guice makes what a method's parameters name
@@ -27,11 +28,17 @@ final class PipelineModule extends AbstractModule {
 
   private final ResolvedPipeline resolved;
   private final DataContext dataContext;
+  private final Optional<Dataset> givenData;
   private final CreatedParts parts;
 
-  PipelineModule(ResolvedPipeline resolved, DataContext dataContext, CreatedParts parts) {
+  PipelineModule(
+      ResolvedPipeline resolved,
+      DataContext dataContext,
+      Optional<Dataset> givenData,
+      CreatedParts parts) {
     this.resolved = resolved;
     this.dataContext = dataContext;
+    this.givenData = givenData;
     this.parts = parts;
   }
 
@@ -57,10 +64,13 @@ final class PipelineModule extends AbstractModule {
   @Provides
   @Singleton
   Dataset data(DataContext context, @SuppressWarnings("unused") Engine first) {
-    return parts.add(
-        resolved
-            .data()
-            .create(() -> resolved.data().provider().load(resolved.data().config(), context)));
+    return givenData.orElseGet(
+        () ->
+            parts.add(
+                resolved
+                    .data()
+                    .create(
+                        () -> resolved.data().provider().load(resolved.data().config(), context))));
   }
 
   @Provides

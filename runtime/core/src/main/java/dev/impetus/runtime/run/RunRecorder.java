@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.runtime.run;
+
+import dev.impetus.model.ParameterLayout;
+import dev.impetus.runtime.training.EpochRecord;
+import dev.impetus.runtime.training.TrainingListener;
+import dev.impetus.runtime.training.TrainingOptions;
+import dev.impetus.runtime.training.TrainingResult;
+import dev.impetus.runtime.training.TrainingState;
+import java.io.IOException;
+import java.util.List;
+
+/** Keeps a training's records and checkpoints. */
+final class RunRecorder implements TrainingListener, AutoCloseable {
+
+  private final RunDirectory directory;
+  private final ParameterLayout layout;
+  private final TrainingOptions options;
+  private final MetricsLog metrics;
+  private TrainingState latest;
+  private int savedEpoch;
+
+  /**
+   * A recorder.
+   *
+   * @param savedEpoch epoch of the checkpoint that is there; 0 if there is none
+   * @param metricsBytes length that the metrics had then
+   */
+  RunRecorder(
+      RunDirectory directory,
+      ParameterLayout layout,
+      TrainingOptions options,
+      int savedEpoch,
+      long metricsBytes) {
+    this.directory = directory;
+    this.layout = layout;
+    this.options = options;
+    this.savedEpoch = savedEpoch;
+    this.metrics = MetricsLog.open(directory.metrics(), metricsBytes);
+  }
+
+  @Override
+  public void epochEnded(EpochRecord epoch, TrainingState state) {
+    metrics.append(epoch);
+    latest = state;
+    if (state.epoch() % options.checkpointEvery() == 0) {
+      save();
+    }
+  }
+
+  @Override
+  public void trainingEnded(TrainingResult result) {
+    if (latest != null && latest.epoch() != savedEpoch) {
+      save();
+    }
+  }
+
+  private void save() {
+    try {
+      new Checkpoint(latest, metrics.bytes()).write(directory.checkpoint(), layout);
+    } catch (IOException e) {
+      throw StorageFailure.of("the checkpoint cannot be written", directory.checkpoint(), e);
+    }
+    savedEpoch = latest.epoch();
+  }
+
+  List<EpochRecord> epochs() {
+    return MetricsLog.read(directory.metrics());
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+  }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.runtime.run;
+
+import dev.impetus.model.ModelPass;
+import dev.impetus.model.data.Batch;
+import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.DataSignature;
+import dev.impetus.model.data.Split;
+import dev.impetus.runtime.pipeline.Pipeline;
+import dev.impetus.runtime.pipeline.PipelineFactory;
+import dev.impetus.runtime.pipeline.PipelineFile;
+import dev.impetus.runtime.pipeline.ResolvedPipeline;
+import dev.impetus.runtime.training.Evaluator;
+import dev.impetus.runtime.training.Figures;
+import dev.impetus.solver.state.StateVector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model that a run has trained.
+ *
+ * <pre>{@code
+ * try (TrainedModel model = TrainedModel.load(factory, Path.of("runs/first"))) {
+ *   INDArray prediction = model.predict(Map.of("inputs", inputs));
+ * }
+ * }</pre>
+ *
+ * <p>For one thread.
+ */
+public final class TrainedModel implements AutoCloseable {
+
+  private static final int BATCH = 256;
+
+  private final Pipeline pipeline;
+  private final Provenance provenance;
+  private final FieldArrays arrays;
+  private final Map<Integer, ModelPass> passes = new HashMap<>();
+
+  private TrainedModel(Pipeline pipeline, Provenance provenance) {
+    this.pipeline = pipeline;
+    this.provenance = provenance;
+    this.arrays =
+        new FieldArrays(
+            provenance.signature(), pipeline.model().prediction(), pipeline.spec().precision());
+  }
+
+  /**
+   * Loads a model without any data.
+   *
+   * @param folder the folder of a finished run, or a copy of its folder {@code model}
+   * @throws dev.impetus.api.error.ImpetusException of kind STORAGE if there is no model or it is
+   *     damaged; of kind PLUGIN if a plugin is missing or is another than in the run
+   */
+  public static TrainedModel load(PipelineFactory factory, Path folder) {
+    return load(factory, folder, false);
+  }
+
+  /**
+   * As {@link #load(PipelineFactory, Path)}.
+   *
+   * @param allowChangedPlugins whether plugins of another version or hash may be used
+   */
+  public static TrainedModel load(
+      PipelineFactory factory, Path folder, boolean allowChangedPlugins) {
+    return load(
+        factory,
+        folder,
+        allowChangedPlugins,
+        Map.of(),
+        (resolved, provenance) ->
+            factory.create(
+                resolved, provenance.signature().withoutSamples(provenance.dataDescription())));
+  }
+
+  /**
+   * Loads a model together with data to predict, which are read with what was fitted in training
+   * and are the {@link Split#TEST} part as a whole.
+   *
+   * @param overrides values of the specification to replace, by path: {@code data.file}
+   */
+  public static TrainedModel loadWithData(
+      PipelineFactory factory,
+      Path folder,
+      boolean allowChangedPlugins,
+      Map<String, String> overrides) {
+    return load(
+        factory,
+        folder,
+        allowChangedPlugins,
+        overrides,
+        (resolved, provenance) -> factory.create(resolved, provenance.fitted()));
+  }
+
+  private static TrainedModel load(
+      PipelineFactory factory,
+      Path folder,
+      boolean allowChangedPlugins,
+      Map<String, String> overrides,
+      PipelineCreation creation) {
+    ModelFolder model = find(folder.toAbsolutePath().normalize());
+    Provenance provenance = Provenance.read(model.provenance());
+    ResolvedPipeline resolved = factory.resolve(PipelineFile.read(model.spec(), overrides));
+    if (!allowChangedPlugins) {
+      provenance.requireSame(resolved.plugins().stream().map(PluginVersion::of).toList());
+    }
+    Pipeline pipeline = creation.create(resolved, provenance);
+    try {
+      pipeline
+          .model()
+          .setParameters(model.read(pipeline.model().parameters(), pipeline.spec().precision()));
+      return new TrainedModel(pipeline, provenance);
+    } catch (RuntimeException e) {
+      try {
+        pipeline.close();
+      } catch (RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private static ModelFolder find(Path folder) {
+    for (Path candidate : new Path[] {folder.resolve("model"), folder}) {
+      if (Files.isRegularFile(candidate.resolve("parameters.safetensors"))) {
+        return new ModelFolder(candidate);
+      }
+    }
+    throw StorageFailure.of(
+        "there is no trained model",
+        folder,
+        Files.isRegularFile(folder.resolve("spec.yaml"))
+            ? "the run is not finished"
+            : "the folder has no parameters.safetensors, nor a folder model with it",
+        "give the folder of a finished run; a run that was interrupted can be resumed");
+  }
+
+  /** The fields of a sample; {@link #predict} wants them without the targets. */
+  public DataSignature signature() {
+    return pipeline.data().signature();
+  }
+
+  /** What it predicts for one sample. */
+  public DataField prediction() {
+    return pipeline.model().prediction();
+  }
+
+  /** Where it comes from. */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * Predicts in the data's own units: inputs are scaled as in training, and predictions are scaled
+   * back where the targets were scaled.
+   *
+   * @param fields an array for each field but the targets, rows × the field's shape; a mask may be
+   *     left out
+   * @return rows × the prediction's shape
+   * @throws dev.impetus.api.error.ImpetusException of kind DATA with everything that does not fit
+   */
+  public INDArray predict(Map<String, INDArray> fields) {
+    return predict(fields, true);
+  }
+
+  /** As {@link #predict}, but inputs and predictions are numbers as the model sees them. */
+  public INDArray predictScaled(Map<String, INDArray> fields) {
+    return predict(fields, false);
+  }
+
+  private INDArray predict(Map<String, INDArray> fields, boolean originalUnits) {
+    Map<String, double[]> numbers = arrays.read(fields, originalUnits);
+    int rows = arrays.rows(fields);
+    int width = prediction().width();
+    double[] all = new double[rows * width];
+    for (int first = 0; first < rows; first += BATCH) {
+      Batch batch =
+          new Batch(signature(), pipeline.spec().precision(), Math.min(BATCH, rows - first));
+      for (Map.Entry<String, double[]> field : numbers.entrySet()) {
+        StateVector target = batch.vector(field.getKey());
+        target.copyFrom(field.getValue(), first * target.width());
+      }
+      pass(batch.rows()).forward(batch, false, 0).copyTo(all, first * width);
+    }
+    return arrays.write(all, rows, originalUnits);
+  }
+
+  private ModelPass pass(int rows) {
+    return passes.computeIfAbsent(rows, pipeline.model()::newPass);
+  }
+
+  /**
+   * Loss and metrics on the data that it was loaded with.
+   *
+   * @throws IllegalStateException if it was loaded without data
+   */
+  public Figures evaluate() {
+    return onData(evaluator -> evaluator.evaluate(Split.TEST).orElseThrow());
+  }
+
+  /**
+   * Predictions for the data that it was loaded with, as the model gives them, samples × width.
+   *
+   * @throws IllegalStateException if it was loaded without data
+   */
+  public StateVector predictData() {
+    return onData(evaluator -> evaluator.predict(Split.TEST, pipeline.data().size(Split.TEST)));
+  }
+
+  private <T> T onData(Function<Evaluator, T> question) {
+    if (pipeline.data().size(Split.TEST) == 0) {
+      throw new IllegalStateException("the model was loaded without data, or they have no rows");
+    }
+    return question.apply(new Evaluator(pipeline.setup(), BATCH));
+  }
+
+  /** Closes the model; idempotent. */
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+
+  /** Makes a pipeline around the model. */
+  @FunctionalInterface
+  private interface PipelineCreation {
+    Pipeline create(ResolvedPipeline resolved, Provenance provenance);
+  }
+}
