@@ -15,5 +15,5 @@ set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 if "%~1"=="run" set "FLAGS="
 if "%~1"=="resume" set "FLAGS="
 if "%~1"=="predict" set "FLAGS="
-"%JAVA%" --enable-native-access=ALL-UNNAMED %FLAGS% %IMPETUS_OPTS% "-Dimpetus.home=%IMPETUS_DIR%" -cp "%IMPETUS_DIR%\lib\*" dev.impetus.cli.Main %*
+"%JAVA%" --enable-native-access=ALL-UNNAMED -Dguice_bytecode_gen_option=DISABLED %FLAGS% %IMPETUS_OPTS% "-Dimpetus.home=%IMPETUS_DIR%" -cp "%IMPETUS_DIR%\lib\*" dev.impetus.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -6,7 +6,9 @@ import dev.impetus.runtime.plugin.PluginRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where plugins come from; part of every command that needs them. */
@@ -23,6 +25,12 @@ final class PluginOptions {
       names = "--strict",
       description = "Fail if any plugin is rejected, also one that is not used.")
   private boolean strict;
+
+  @Option(
+      names = "--prefer",
+      paramLabel = "ID=JAR",
+      description = "Take an id from this jar where several jars have it. May be repeated.")
+  private Map<String, String> preferences = new LinkedHashMap<>();
 
   boolean isStrict() {
     return strict;
@@ -43,6 +51,7 @@ final class PluginOptions {
       builder.folder(Path.of(home, "plugins"));
     }
     folders.forEach(builder::folder);
+    preferences.forEach(builder::prefer);
     return builder;
   }
 }
