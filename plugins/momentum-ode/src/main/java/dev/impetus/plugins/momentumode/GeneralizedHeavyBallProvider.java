@@ -33,7 +33,7 @@ public final class GeneralizedHeavyBallProvider extends OdeArchitecture {
               "saturation",
               "act in h' = act(m): tanh, smooth; identity, as published for the point cloud; hardtanh,"
                   + " whose kinks cost an adaptive solver 2.3 times the evaluations",
-              Nonlinearity.SATURATIONS)
+              Nonlinearity.SATURATIONS.toArray(String[]::new))
           .byDefault("tanh");
 
   /** The paper's. Its code has 5 for silverbox. */

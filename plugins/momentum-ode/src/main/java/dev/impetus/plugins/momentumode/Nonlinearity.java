@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumode;
 
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -10,10 +11,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
 interface Nonlinearity {
 
   /** The names that {@link #activation} knows. */
-  String[] ACTIVATIONS = {"elu", "relu", "tanh", "softplus", "none"};
+  List<String> ACTIVATIONS = List.of("elu", "relu", "tanh", "softplus", "none");
 
   /** The names that {@link #saturation} knows. */
-  String[] SATURATIONS = {"tanh", "identity", "hardtanh"};
+  List<String> SATURATIONS = List.of("tanh", "identity", "hardtanh");
 
   /** Adds the function of {@code x} to the graph. */
   SDVariable apply(SameDiff graph, SDVariable x);

@@ -21,7 +21,7 @@ final class OdeOptions {
       Option.choice(
               "activation",
               "nonlinearity between the layers of f; none makes f linear",
-              Nonlinearity.ACTIVATIONS)
+              Nonlinearity.ACTIVATIONS.toArray(String[]::new))
           .byDefault("elu");
 
   /** Published: no time for dense f, a time channel for images. */
