@@ -7,6 +7,11 @@ import java.util.Arrays;
 /** A state in a {@code double[]}. */
 public final class Float64State implements StateVector {
 
+  private static final RowScalar ONE = RowScalar.shared(1);
+  private static final int PLAIN = 0;
+  private static final int SKIPS = 1;
+  private static final int SHIFTED = 2;
+
   private final double[] array;
   private final int offset;
   private final int rows;
@@ -172,70 +177,93 @@ public final class Float64State implements StateVector {
 
   @Override
   public void setToSum(double[] weights, StateVector[] terms, int count) {
-    int used = used(weights, count);
-    if (used < count) {
-      compact(weights, terms, count, used);
-      sumOf(0, size(), 1, compactWeights, compactTerms, used);
-    } else {
-      sumOf(0, size(), 1, weights, terms, count);
-    }
+    setToScaledSum(ONE, weights, terms, count);
   }
 
   @Override
   public void setToStep(
       StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count) {
-    int used = used(weights, count);
-    double[] w = weights;
-    StateVector[] x = terms;
-    if (used < count) {
-      compact(weights, terms, count, used);
-      w = compactWeights;
-      x = compactTerms;
+    int layout = layout(weights, terms, count);
+    if ((layout & SKIPS) != 0) {
+      int used = compact(weights, terms, count);
+      setToStep(base, step, compactWeights, compactTerms, used);
+      return;
     }
     Float64State start = at(base);
+    boolean aligned = layout == PLAIN && start.offset == offset;
     if (step.isShared()) {
-      sum(0, size(), 1, start, step.get(0), w, x, 0, used);
+      sum(aligned, 0, size(), 1, start, step.get(0), weights, terms, 0, count);
       return;
     }
     StateShapes.checkRows(step, rows);
     for (int row = 0; row < rows; row++) {
-      sum(row * width, width, 1, start, step.get(row), w, x, 0, used);
+      sum(aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
     }
   }
 
   @Override
   public void setToScaledSum(RowScalar step, double[] weights, StateVector[] terms, int count) {
-    int used = used(weights, count);
-    double[] w = weights;
-    StateVector[] x = terms;
-    if (used < count) {
-      compact(weights, terms, count, used);
-      w = compactWeights;
-      x = compactTerms;
+    int layout = layout(weights, terms, count);
+    if ((layout & SKIPS) != 0) {
+      int used = compact(weights, terms, count);
+      setToScaledSum(step, compactWeights, compactTerms, used);
+      return;
     }
+    if (count == 0) {
+      fill(0);
+      return;
+    }
+    Float64State first = (Float64State) terms[0];
     if (step.isShared()) {
-      sumOf(0, size(), step.get(0), w, x, used);
+      double h = step.get(0);
+      double c0 = h * weights[0];
+      sum(layout == PLAIN, 0, size(), c0, first, h, weights, terms, 1, count);
       return;
     }
     StateShapes.checkRows(step, rows);
     for (int row = 0; row < rows; row++) {
-      sumOf(row * width, width, step.get(row), w, x, used);
-    }
-  }
-
-  private void sumOf(int from, int n, double h, double[] w, StateVector[] terms, int count) {
-    if (count == 0) {
-      Arrays.fill(array, offset + from, offset + from + n, 0);
-    } else {
-      sum(from, n, h * w[0], at(terms[0]), h, w, terms, 1, count);
+      double h = step.get(row);
+      double c0 = h * weights[0];
+      sum(layout == PLAIN, row * width, width, c0, first, h, weights, terms, 1, count);
     }
   }
 
   /**
-   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from 0 on or from 1 on, for {@code n} numbers from
-   * {@code from} on.
+   * What the terms of a sum are like, all checked to fit: {@link #SKIPS}, {@link #SHIFTED} or both.
+   */
+  private int layout(double[] weights, StateVector[] terms, int count) {
+    int layout = PLAIN;
+    for (int i = 0; i < count; i++) {
+      if (weights[i] == 0) {
+        layout |= SKIPS;
+      } else if (at(terms[i]).offset != offset) {
+        layout |= SHIFTED;
+      }
+    }
+    return layout;
+  }
+
+  private int compact(double[] weights, StateVector[] terms, int count) {
+    if (compactWeights == null || compactWeights.length < count) {
+      compactWeights = new double[count];
+      compactTerms = new StateVector[count];
+    }
+    int used = 0;
+    for (int i = 0; i < count; i++) {
+      if (weights[i] != 0) {
+        compactWeights[used] = weights[i];
+        compactTerms[used++] = terms[i];
+      }
+    }
+    return used;
+  }
+
+  /**
+   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, for {@code n}
+   * numbers from {@code from} on; the terms fit and have no zero weights.
    */
   private void sum(
+      boolean aligned,
       int from,
       int n,
       double c0,
@@ -243,19 +271,16 @@ public final class Float64State implements StateVector {
       double h,
       double[] w,
       StateVector[] terms,
-      int first,
+      int j,
       int count) {
-    boolean aligned = x0.offset == offset;
-    for (int i = first; i < count; i++) {
-      aligned &= at(terms[i]).offset == offset;
-    }
-    for (int start = from; start < from + n; start += Float64Kernels.BLOCK) {
-      int length = Math.min(Float64Kernels.BLOCK, from + n - start);
+    int end = from + n;
+    for (int start = from; start < end; start += Float64Kernels.BLOCK) {
+      int length = Math.min(Float64Kernels.BLOCK, end - start);
       if (aligned) {
-        sumAligned(
-            offset + start, offset + start + length, c0, x0.array, h, w, terms, first, count);
+        int at = offset + start;
+        sumAligned(at, at + length, c0, x0.array, h, w, terms, j, count);
       } else {
-        sumShifted(start, length, c0, x0, h, w, terms, first, count);
+        sumShifted(start, length, c0, x0, h, w, terms, j, count);
       }
     }
   }
@@ -272,7 +297,7 @@ public final class Float64State implements StateVector {
       int count) {
     switch (count - j) {
       case 0 -> Float64Kernels.sum1(from, to, array, c0, x0);
-      case 1 -> Float64Kernels.sum2(from, to, array, c0, x0, h * w[j], at(terms[j]).array);
+      case 1 -> Float64Kernels.sum2(from, to, array, c0, x0, h * w[j], array(terms[j]));
       case 2 ->
           Float64Kernels.sum3(
               from,
@@ -281,9 +306,9 @@ public final class Float64State implements StateVector {
               c0,
               x0,
               h * w[j],
-              at(terms[j]).array,
+              array(terms[j]),
               h * w[j + 1],
-              at(terms[j + 1]).array);
+              array(terms[j + 1]));
       case 3 ->
           Float64Kernels.sum4(
               from,
@@ -292,11 +317,11 @@ public final class Float64State implements StateVector {
               c0,
               x0,
               h * w[j],
-              at(terms[j]).array,
+              array(terms[j]),
               h * w[j + 1],
-              at(terms[j + 1]).array,
+              array(terms[j + 1]),
               h * w[j + 2],
-              at(terms[j + 2]).array);
+              array(terms[j + 2]));
       default ->
           Float64Kernels.sum5(
               from,
@@ -305,13 +330,13 @@ public final class Float64State implements StateVector {
               c0,
               x0,
               h * w[j],
-              at(terms[j]).array,
+              array(terms[j]),
               h * w[j + 1],
-              at(terms[j + 1]).array,
+              array(terms[j + 1]),
               h * w[j + 2],
-              at(terms[j + 2]).array,
+              array(terms[j + 2]),
               h * w[j + 3],
-              at(terms[j + 3]).array);
+              array(terms[j + 3]));
     }
     if (count - j > 4) {
       sumAligned(from, to, 1, array, h, w, terms, j + 4, count);
@@ -339,8 +364,8 @@ public final class Float64State implements StateVector {
               x0.array,
               x0.offset + from,
               h * w[j],
-              at(terms[j]).array,
-              at(terms[j]).offset + from);
+              array(terms[j]),
+              offset(terms[j]) + from);
       default ->
           Float64Kernels.shifted3(
               n,
@@ -350,38 +375,24 @@ public final class Float64State implements StateVector {
               x0.array,
               x0.offset + from,
               h * w[j],
-              at(terms[j]).array,
-              at(terms[j]).offset + from,
+              array(terms[j]),
+              offset(terms[j]) + from,
               h * w[j + 1],
-              at(terms[j + 1]).array,
-              at(terms[j + 1]).offset + from);
+              array(terms[j + 1]),
+              offset(terms[j + 1]) + from);
     }
     if (count - j > 2) {
       sumShifted(from, n, 1, this, h, w, terms, j + 2, count);
     }
   }
 
-  private static int used(double[] weights, int count) {
-    int used = 0;
-    for (int i = 0; i < count; i++) {
-      if (weights[i] != 0) {
-        used++;
-      }
-    }
-    return used;
+  /** The array of a term that was checked before. */
+  private static double[] array(StateVector term) {
+    return ((Float64State) term).array;
   }
 
-  private void compact(double[] weights, StateVector[] terms, int count, int used) {
-    if (compactWeights == null || compactWeights.length < used) {
-      compactWeights = new double[Math.max(8, used)];
-      compactTerms = new StateVector[Math.max(8, used)];
-    }
-    for (int i = 0, next = 0; i < count; i++) {
-      if (weights[i] != 0) {
-        compactWeights[next] = weights[i];
-        compactTerms[next++] = terms[i];
-      }
-    }
+  private static int offset(StateVector term) {
+    return ((Float64State) term).offset;
   }
 
   @Override
