@@ -9,15 +9,17 @@ final class Float32Pointwise {
 
   private Float32Pointwise() {}
 
-  static Step step(Pointwise operation, float[] out, float[]... in) {
+  static Step step(
+      Pointwise operation, Float32Exponentials exponentials, float[] out, float[]... in) {
     return switch (operation.function().arity()) {
-      case 1 -> unary(operation, out, in[0]);
+      case 1 -> unary(operation, exponentials, out, in[0]);
       case 2 -> binary(operation, out, in[0], in[1]);
       default -> ternary(operation, out, in[0], in[1], in[2]);
     };
   }
 
-  private static Step unary(Pointwise operation, float[] out, float[] x) {
+  private static Step unary(
+      Pointwise operation, Float32Exponentials exponentials, float[] out, float[] x) {
     float a = (float) operation.a();
     float b = (float) operation.b();
     return switch (operation.function()) {
@@ -28,20 +30,20 @@ final class Float32Pointwise {
       case CUBE -> () -> Float32Loops.cube(out, x);
       case SQRT -> () -> Float32Loops.sqrt(out, x);
       case RECIPROCAL_SQRT -> () -> Float32Loops.reciprocalSqrt(out, x);
-      case EXP -> () -> Float32Functions.exp(out, x);
+      case EXP -> () -> exponentials.exp(out, x);
       case EXPM1 -> () -> Float32Functions.expm1(out, x);
       case LOG -> () -> Float32Functions.log(out, x);
       case LOG1P -> () -> Float32Functions.log1p(out, x);
       case SIN -> () -> Float32Functions.sin(out, x);
       case COS -> () -> Float32Functions.cos(out, x);
-      case TANH -> () -> Float32Functions.tanh(out, x);
-      case SIGMOID -> () -> Float32Functions.sigmoid(out, x);
-      case SOFTPLUS -> () -> Float32Functions.softplus(out, x);
+      case TANH -> () -> exponentials.tanh(out, x);
+      case SIGMOID -> () -> exponentials.sigmoid(out, x);
+      case SOFTPLUS -> () -> exponentials.softplus(out, x);
       case RELU -> () -> Float32Loops.relu(out, x);
       case LEAKY_RELU -> () -> Float32Loops.leakyRelu(out, x, a);
-      case ELU -> () -> Float32Functions.elu(out, x, a);
-      case SWISH -> () -> Float32Functions.swish(out, x);
-      case SWISH_DERIVATIVE -> () -> Float32Functions.swishDerivative(out, x);
+      case ELU -> () -> exponentials.elu(out, x, a);
+      case SWISH -> () -> exponentials.swish(out, x);
+      case SWISH_DERIVATIVE -> () -> exponentials.swishDerivative(out, x);
       case CLIP -> () -> Float32Loops.clip(out, x, a, b);
       case AFFINE -> affine(out, x, a, b);
       case DIVIDE_INTO -> () -> Float32Loops.divideInto(out, x, a);

@@ -16,7 +16,7 @@ final class Float32Reductions {
     int count = operation.count();
     int inner = operation.inner();
     if (inner == 1) {
-      return switch (operation.kind()) {
+      return switch (operation.combiner()) {
         case SUM -> () -> sumRows(out, in, outer, count, scale);
         case MAX -> () -> maxRows(out, in, outer, count, 1);
         case MIN -> () -> maxRows(out, in, outer, count, -1);
@@ -24,7 +24,7 @@ final class Float32Reductions {
     }
     float[] row = new float[inner];
     float[] total = new float[inner];
-    return switch (operation.kind()) {
+    return switch (operation.combiner()) {
       case SUM -> () -> sumColumns(out, in, outer, count, scale, row, total);
       case MAX -> () -> maxColumns(out, in, outer, count, 1, row, total);
       case MIN -> () -> maxColumns(out, in, outer, count, -1, row, total);
@@ -97,7 +97,7 @@ final class Float32Reductions {
 
   static Step rowwise(Rowwise operation, float[] out, float[]... in) {
     int width = operation.width();
-    return switch (operation.kind()) {
+    return switch (operation.function()) {
       case SOFTMAX -> () -> softmax(out, in[0], width);
       case LOG_SOFTMAX -> () -> logSoftmax(out, in[0], width);
       case SOFTMAX_BACKWARD -> () -> softmaxBackward(out, in[0], in[1], width);

@@ -2,16 +2,10 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.fused;
 
-/** Transcendental functions of whole arrays. */
+/** Transcendental functions of whole arrays, by the JDK's; those of activations are elsewhere. */
 final class Float64Functions {
 
   private Float64Functions() {}
-
-  static void exp(double[] out, double[] x) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Math.exp(x[i]);
-    }
-  }
 
   static void expm1(double[] out, double[] x) {
     for (int i = 0; i < out.length; i++) {
@@ -43,42 +37,6 @@ final class Float64Functions {
     }
   }
 
-  static void tanh(double[] out, double[] x) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Math.tanh(x[i]);
-    }
-  }
-
-  static void sigmoid(double[] out, double[] x) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = sigmoid(x[i]);
-    }
-  }
-
-  static void softplus(double[] out, double[] x) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs(x[i]))));
-    }
-  }
-
-  static void elu(double[] out, double[] x, double a) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = x[i] > 0 ? x[i] : a * Math.expm1(x[i]);
-    }
-  }
-
-  static void swish(double[] out, double[] x) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (x[i] * sigmoid(x[i]));
-    }
-  }
-
-  static void swishDerivative(double[] out, double[] x) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = swishDerivative(x[i]);
-    }
-  }
-
   static void power(double[] out, double[] x, double exponent) {
     for (int i = 0; i < out.length; i++) {
       out[i] = Math.pow(x[i], exponent);
@@ -89,16 +47,5 @@ final class Float64Functions {
     for (int i = 0; i < out.length; i++) {
       out[i] = Math.pow(x[i], y[i]);
     }
-  }
-
-  private static double sigmoid(double x) {
-    // The smaller of the two exponentials: neither overflows.
-    double e = Math.exp(-Math.abs(x));
-    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
-  }
-
-  private static double swishDerivative(double x) {
-    double s = sigmoid(x);
-    return s + x * s * (1 - s);
   }
 }

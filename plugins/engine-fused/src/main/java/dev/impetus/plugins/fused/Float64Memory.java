@@ -10,8 +10,6 @@ import dev.impetus.plugins.fused.Operation.Pointwise;
 import dev.impetus.plugins.fused.Operation.Reduction;
 import dev.impetus.plugins.fused.Operation.Rowwise;
 import dev.impetus.plugins.fused.Operation.Scatter;
-import dev.impetus.solver.state.Float64State;
-import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,8 +33,7 @@ final class Float64Memory implements Memory {
   private final Map<Storage, Float64Native> natives = new HashMap<>();
   private final Map<Packing, Packed> packed = new LinkedHashMap<>();
   private final Map<Storage, Step> mirrors = new LinkedHashMap<>();
-  private final double[] addend = new double[1024];
-  private final double[] sum = new double[1024];
+  private final Float64Exponentials exponentials = new Float64Exponentials();
 
   Float64Memory(
       Float64Memory parent,
@@ -115,38 +112,8 @@ final class Float64Memory implements Memory {
   }
 
   @Override
-  public void read(StateVector source, int offset, Storage target) {
-    Float64State state = (Float64State) source;
-    System.arraycopy(state.array(), state.offset() + offset, array(target), 0, target.size());
-  }
-
-  @Override
-  public void write(Storage source, StateVector target) {
-    Float64State state = (Float64State) target;
-    System.arraycopy(array(source), 0, state.array(), state.offset(), source.size());
-  }
-
-  /** By pieces that start at index 0, because loops over two offsets are not vectorised. */
-  @Override
-  public void add(Storage source, StateVector target, int offset) {
-    Float64State state = (Float64State) target;
-    double[] from = array(source);
-    double[] to = state.array();
-    int start = state.offset() + offset;
-    for (int at = 0; at < from.length; at += addend.length) {
-      int count = Math.min(addend.length, from.length - at);
-      System.arraycopy(from, at, addend, 0, count);
-      System.arraycopy(to, start + at, sum, 0, count);
-      for (int i = 0; i < count; i++) {
-        sum[i] += addend[i];
-      }
-      System.arraycopy(sum, 0, to, start + at, count);
-    }
-  }
-
-  @Override
-  public void fillWithZeros(Storage target) {
-    java.util.Arrays.fill(array(target), 0);
+  public Exchange exchange(Storage storage) {
+    return new Float64Exchange(array(storage));
   }
 
   @Override
@@ -180,7 +147,7 @@ final class Float64Memory implements Memory {
     double[] out = array(instruction.output().storage());
     double[][] in = arrays(instruction.inputs());
     if (operation instanceof Pointwise pointwise) {
-      steps.add(Float64Pointwise.step(pointwise, out, in));
+      steps.add(Float64Pointwise.step(pointwise, exponentials, out, in));
     } else if (operation instanceof Gather gather) {
       steps.add(Float64Layout.gather(gather, out, in[0]));
     } else if (operation instanceof Scatter scatter) {

@@ -9,15 +9,17 @@ final class Float64Pointwise {
 
   private Float64Pointwise() {}
 
-  static Step step(Pointwise operation, double[] out, double[]... in) {
+  static Step step(
+      Pointwise operation, Float64Exponentials exponentials, double[] out, double[]... in) {
     return switch (operation.function().arity()) {
-      case 1 -> unary(operation, out, in[0]);
+      case 1 -> unary(operation, exponentials, out, in[0]);
       case 2 -> binary(operation, out, in[0], in[1]);
       default -> ternary(operation, out, in[0], in[1], in[2]);
     };
   }
 
-  private static Step unary(Pointwise operation, double[] out, double[] x) {
+  private static Step unary(
+      Pointwise operation, Float64Exponentials exponentials, double[] out, double[] x) {
     double a = operation.a();
     double b = operation.b();
     return switch (operation.function()) {
@@ -28,20 +30,20 @@ final class Float64Pointwise {
       case CUBE -> () -> Float64Loops.cube(out, x);
       case SQRT -> () -> Float64Loops.sqrt(out, x);
       case RECIPROCAL_SQRT -> () -> Float64Loops.reciprocalSqrt(out, x);
-      case EXP -> () -> Float64Functions.exp(out, x);
+      case EXP -> () -> exponentials.exp(out, x);
       case EXPM1 -> () -> Float64Functions.expm1(out, x);
       case LOG -> () -> Float64Functions.log(out, x);
       case LOG1P -> () -> Float64Functions.log1p(out, x);
       case SIN -> () -> Float64Functions.sin(out, x);
       case COS -> () -> Float64Functions.cos(out, x);
-      case TANH -> () -> Float64Functions.tanh(out, x);
-      case SIGMOID -> () -> Float64Functions.sigmoid(out, x);
-      case SOFTPLUS -> () -> Float64Functions.softplus(out, x);
+      case TANH -> () -> exponentials.tanh(out, x);
+      case SIGMOID -> () -> exponentials.sigmoid(out, x);
+      case SOFTPLUS -> () -> exponentials.softplus(out, x);
       case RELU -> () -> Float64Loops.relu(out, x);
       case LEAKY_RELU -> () -> Float64Loops.leakyRelu(out, x, a);
-      case ELU -> () -> Float64Functions.elu(out, x, a);
-      case SWISH -> () -> Float64Functions.swish(out, x);
-      case SWISH_DERIVATIVE -> () -> Float64Functions.swishDerivative(out, x);
+      case ELU -> () -> exponentials.elu(out, x, a);
+      case SWISH -> () -> exponentials.swish(out, x);
+      case SWISH_DERIVATIVE -> () -> exponentials.swishDerivative(out, x);
       case CLIP -> () -> Float64Loops.clip(out, x, a, b);
       case AFFINE -> affine(out, x, a, b);
       case DIVIDE_INTO -> () -> Float64Loops.divideInto(out, x, a);

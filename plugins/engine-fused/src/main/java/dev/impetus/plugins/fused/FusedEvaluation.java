@@ -18,23 +18,29 @@ final class FusedEvaluation implements Evaluation {
   }
 
   private final FunctionGraph function;
-  private final Program program;
   private final Memory memory;
   private final Step[] forward;
   private final Step[] backward;
   private final long[] wants;
-  private final Storage[] inputs;
-  private final Storage[] outputs;
-  private final Storage[] cotangents;
-  private final Storage[] inputGradients;
-  private final Storage[] parameterGradients;
+  private final Exchange[] inputs;
+  private final Exchange[] outputs;
+  private final Exchange[] cotangents;
+  private final Exchange[] inputGradients;
+  private final Exchange[] parameterGradients;
   private final int[] parameterOffsets;
+  private final int parameterCount;
+  private final PortCheck inputCheck;
+  private final PortCheck outputCheck;
+  private final PortCheck inputCotangentCheck;
   private Stage stage = Stage.NEW;
 
   FusedEvaluation(FunctionGraph function, Program program, Linker linker, Memory memory) {
     this.function = function;
-    this.program = program;
     this.memory = memory;
+    this.parameterCount = function.parameterCount();
+    this.inputCheck = new PortCheck(function, "input", function.inputs(), false);
+    this.outputCheck = new PortCheck(function, "output", function.outputs(), true);
+    this.inputCotangentCheck = new PortCheck(function, "input", function.inputs(), true);
     this.forward =
         program.forward().stream()
             .flatMap(instruction -> linker.link(instruction, memory).stream())
@@ -49,42 +55,42 @@ final class FusedEvaluation implements Evaluation {
     }
     this.backward = steps.toArray(Step[]::new);
     this.wants = wantsOfSteps.stream().mapToLong(Long::longValue).toArray();
-    this.inputs = storages(program.ends().inputs(), program.forward());
-    this.outputs = storages(program.ends().outputs(), null);
-    this.cotangents = storages(program.ends().cotangents(), program.backward());
-    this.inputGradients = storages(program.ends().inputGradients(), null);
-    this.parameterGradients = storages(program.ends().parameterGradients(), null);
+    this.inputs = exchanges(program.ends().inputs(), program.forward());
+    this.outputs = exchanges(program.ends().outputs(), null);
+    this.cotangents = exchanges(program.ends().cotangents(), program.backward());
+    this.inputGradients = exchanges(program.ends().inputGradients(), null);
+    this.parameterGradients = exchanges(program.ends().parameterGradients(), null);
     this.parameterOffsets = new int[parameterGradients.length];
     for (int i = 1; i < parameterOffsets.length; i++) {
       parameterOffsets[i] = parameterOffsets[i - 1] + function.parameters().get(i - 1).size();
     }
   }
 
-  /** The storages of values; null where there is none, or where no instruction defines it. */
-  private static Storage[] storages(List<Value> values, List<Instruction> definitions) {
-    Storage[] storages = new Storage[values.size()];
-    for (int i = 0; i < storages.length; i++) {
+  /** Null where there is no value, or where no instruction defines it. */
+  private Exchange[] exchanges(List<Value> values, List<Instruction> definitions) {
+    Exchange[] exchanges = new Exchange[values.size()];
+    for (int i = 0; i < exchanges.length; i++) {
       Value value = values.get(i);
       if (value != null
           && (definitions == null
               || definitions.stream()
                   .anyMatch(instruction -> instruction.outputs().contains(value)))) {
-        storages[i] = value.storage();
+        exchanges[i] = memory.exchange(value.storage());
       }
     }
-    return storages;
+    return exchanges;
   }
 
   @Override
   public void apply(StateVector[] newInputs, StateVector[] results) {
-    check(newInputs, inputs.length, "inputs");
-    check(results, outputs.length, "outputs");
+    inputCheck.check(newInputs);
+    outputCheck.check(results);
     if (stage == Stage.CLOSED) {
       throw new IllegalStateException("function " + function.name() + " is closed");
     }
     for (int i = 0; i < inputs.length; i++) {
       if (inputs[i] != null) {
-        memory.read(newInputs[i], 0, inputs[i]);
+        inputs[i].read(newInputs[i], 0);
       }
     }
     for (Step step : forward) {
@@ -92,7 +98,7 @@ final class FusedEvaluation implements Evaluation {
     }
     for (int i = 0; i < outputs.length; i++) {
       if (results[i] != null) {
-        memory.write(outputs[i], results[i]);
+        outputs[i].write(results[i]);
       }
     }
     stage = Stage.APPLIED;
@@ -103,8 +109,20 @@ final class FusedEvaluation implements Evaluation {
       StateVector[] outputCotangents,
       StateVector[] inputCotangents,
       StateVector parameterCotangent) {
-    check(outputCotangents, outputs.length, "output cotangents");
-    check(inputCotangents, inputs.length, "input cotangents");
+    outputCheck.check(outputCotangents);
+    inputCotangentCheck.check(inputCotangents);
+    if (parameterCotangent != null
+        && (parameterCotangent.size() != parameterCount
+            || parameterCotangent.precision() != function.precision())) {
+      throw new IllegalArgumentException(
+          "function %s has %d parameters of %s, their cotangent has %d of %s"
+              .formatted(
+                  function.name(),
+                  parameterCount,
+                  function.precision(),
+                  parameterCotangent.size(),
+                  parameterCotangent.precision()));
+    }
     if (stage != Stage.APPLIED) {
       throw new IllegalStateException(
           stage == Stage.NEW
@@ -122,9 +140,9 @@ final class FusedEvaluation implements Evaluation {
         continue;
       }
       if (outputCotangents[i] == null) {
-        memory.fillWithZeros(cotangents[i]);
+        cotangents[i].fillWithZeros();
       } else {
-        memory.read(outputCotangents[i], 0, cotangents[i]);
+        cotangents[i].read(outputCotangents[i], 0);
       }
     }
     for (int i = 0; i < backward.length; i++) {
@@ -141,29 +159,17 @@ final class FusedEvaluation implements Evaluation {
         if (inputGradients[i] == null) {
           inputCotangents[i].fill(0);
         } else {
-          memory.write(inputGradients[i], inputCotangents[i]);
+          inputGradients[i].write(inputCotangents[i]);
         }
       }
     }
     if (parameterCotangent != null) {
       for (int i = 0; i < parameterGradients.length; i++) {
         if (parameterGradients[i] != null) {
-          memory.add(parameterGradients[i], parameterCotangent, parameterOffsets[i]);
+          parameterGradients[i].add(parameterCotangent, parameterOffsets[i]);
         }
       }
     }
-  }
-
-  private void check(StateVector[] vectors, int expected, String what) {
-    if (vectors.length != expected) {
-      throw new IllegalArgumentException(
-          "function %s has %d %s, given are %d"
-              .formatted(function.name(), expected, what, vectors.length));
-    }
-  }
-
-  Program program() {
-    return program;
   }
 
   void close() {

@@ -9,6 +9,7 @@ import dev.impetus.model.engine.GradientGraph;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -21,6 +22,7 @@ final class FusedFunction implements CompiledFunction {
   private final Linker linker;
   private final Memory memory;
   private final List<Step> prologue = new ArrayList<>();
+  private final Exchange[] parameters;
   private final Set<FusedEvaluation> evaluations = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean closed;
 
@@ -33,6 +35,13 @@ final class FusedFunction implements CompiledFunction {
       prologue.addAll(linker.link(instruction, memory));
     }
     prologue.forEach(Step::run);
+    Set<Storage> live = new HashSet<>();
+    program.prologue().forEach(instruction -> live.add(instruction.outputs().get(0).storage()));
+    this.parameters =
+        program.ends().parameters().stream()
+            .map(Value::storage)
+            .map(storage -> live.contains(storage) ? memory.exchange(storage) : null)
+            .toArray(Exchange[]::new);
   }
 
   @Override
@@ -45,35 +54,28 @@ final class FusedFunction implements CompiledFunction {
   }
 
   @Override
-  public synchronized void setParameters(StateVector parameters) {
+  public synchronized void setParameters(StateVector values) {
     FunctionGraph function = graph.function();
-    if (parameters.size() != function.parameterCount()
-        || parameters.precision() != function.precision()) {
+    if (values.size() != function.parameterCount() || values.precision() != function.precision()) {
       throw new IllegalArgumentException(
           "function %s has %d parameters of %s, given are %d of %s"
               .formatted(
                   function.name(),
                   function.parameterCount(),
                   function.precision(),
-                  parameters.size(),
-                  parameters.precision()));
+                  values.size(),
+                  values.precision()));
     }
     checkOpen();
     int offset = 0;
-    for (int i = 0; i < program.ends().parameters().size(); i++) {
-      Storage storage = program.ends().parameters().get(i).storage();
-      if (isLive(storage)) {
-        memory.read(parameters, offset, storage);
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i] != null) {
+        parameters[i].read(values, offset);
       }
       offset += function.parameters().get(i).size();
     }
     prologue.forEach(Step::run);
     memory.derived().forEach(Step::run);
-  }
-
-  private boolean isLive(Storage storage) {
-    return program.prologue().stream()
-        .anyMatch(instruction -> instruction.output().storage().equals(storage));
   }
 
   @Override

@@ -2,7 +2,6 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.fused;
 
-import dev.impetus.solver.state.StateVector;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,8 @@ interface Memory extends AutoCloseable {
    */
   Memory child(Map<Storage, Integer> slots, Set<Storage> onHeap, Set<Storage> inNative);
 
-  /** Copies {@code source}, from position {@code offset} on. */
-  void read(StateVector source, int offset, Storage target);
-
-  void write(Storage source, StateVector target);
-
-  /** target[offset…] += source. */
-  void add(Storage source, StateVector target, int offset);
-
-  void fillWithZeros(Storage target);
+  /** The way in and out of a storage of its own. */
+  Exchange exchange(Storage storage);
 
   /** Kernels in the order in which they run; none for inputs, parameters, cotangents. */
   List<Step> link(Instruction instruction);

@@ -37,8 +37,9 @@ sealed interface Operation {
   record MatrixProduct(boolean transposeFirst, boolean transposeSecond) implements Operation {}
 
   /** output[outer,inner] = scale · reduction of input[outer,count,inner] over its middle axis. */
-  record Reduction(Kind kind, double scale, int outer, int count, int inner) implements Operation {
-    enum Kind {
+  record Reduction(Combiner combiner, double scale, int outer, int count, int inner)
+      implements Operation {
+    enum Combiner {
       SUM,
       MAX,
       MIN
@@ -67,8 +68,8 @@ sealed interface Operation {
   record Concatenation(int outer, List<Integer> widths) implements Operation {}
 
   /** A function of each row of width numbers. The backward kinds read the forward output first. */
-  record Rowwise(Kind kind, int width) implements Operation {
-    enum Kind {
+  record Rowwise(RowFunction function, int width) implements Operation {
+    enum RowFunction {
       SOFTMAX,
       LOG_SOFTMAX,
       SOFTMAX_BACKWARD,

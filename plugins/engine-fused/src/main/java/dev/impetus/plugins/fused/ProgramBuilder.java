@@ -98,35 +98,32 @@ final class ProgramBuilder {
 
   /** A function of two arrays that are broadcast to this shape. */
   Value binary(PointwiseFunction function, Shape shape, Value x, Value y) {
+    Value simpler = null;
     if (x.size() == shape.size() && number(y).isPresent()) {
-      double number = number(y).getAsDouble();
-      switch (function) {
-        case ADD:
-          return affine(1, x, number).reshaped(shape);
-        case SUBTRACT:
-          return affine(1, x, -number).reshaped(shape);
-        case MULTIPLY:
-          return affine(number, x, 0).reshaped(shape);
-        default:
-          break;
-      }
+      simpler = withNumber(function, x, number(y).getAsDouble());
+    } else if (y.size() == shape.size() && number(x).isPresent()) {
+      simpler = withNumber(function, number(x).getAsDouble(), y);
     }
-    if (y.size() == shape.size() && number(x).isPresent()) {
-      double number = number(x).getAsDouble();
-      switch (function) {
-        case ADD:
-          return affine(1, y, number).reshaped(shape);
-        case SUBTRACT:
-          return affine(-1, y, number).reshaped(shape);
-        case MULTIPLY:
-          return affine(number, y, 0).reshaped(shape);
-        case DIVIDE:
-          return pointwise(PointwiseFunction.DIVIDE_INTO, number, 0, y.shape(), y).reshaped(shape);
-        default:
-          break;
-      }
-    }
-    return pointwise(function, 0, 0, shape, x, y);
+    return simpler == null ? pointwise(function, 0, 0, shape, x, y) : simpler.reshaped(shape);
+  }
+
+  private Value withNumber(PointwiseFunction function, Value x, double number) {
+    return switch (function) {
+      case ADD -> affine(1, x, number);
+      case SUBTRACT -> affine(1, x, -number);
+      case MULTIPLY -> affine(number, x, 0);
+      default -> null;
+    };
+  }
+
+  private Value withNumber(PointwiseFunction function, double number, Value y) {
+    return switch (function) {
+      case ADD -> affine(1, y, number);
+      case SUBTRACT -> affine(-1, y, number);
+      case MULTIPLY -> affine(number, y, 0);
+      case DIVIDE -> pointwise(PointwiseFunction.DIVIDE_INTO, number, 0, y.shape(), y);
+      default -> null;
+    };
   }
 
   /** Binary functions of arrays of the same shape. */
@@ -179,13 +176,13 @@ final class ProgramBuilder {
         IntStream.range(0, padded.rank())
             .filter(axis -> padded.dimension(axis) != x.shape().dimension(axis))
             .toArray();
-    return reduce(Reduction.Kind.SUM, 1, x, axes).reshaped(shape);
+    return reduce(Reduction.Combiner.SUM, 1, x, axes).reshaped(shape);
   }
 
   /**
    * Reduces over axes, which stay as dimensions of one; groups of neighbouring axes go together.
    */
-  Value reduce(Reduction.Kind kind, double scale, Value x, int... axes) {
+  Value reduce(Reduction.Combiner combiner, double scale, Value x, int... axes) {
     int[] sorted = Arrays.stream(axes).sorted().distinct().toArray();
     Value value = x;
     double remainingScale = scale;
@@ -204,7 +201,7 @@ final class ProgramBuilder {
       value =
           count == 1 && remainingScale == 1
               ? value.reshaped(shape)
-              : emit(new Reduction(kind, remainingScale, outer, count, inner), shape, value);
+              : emit(new Reduction(combiner, remainingScale, outer, count, inner), shape, value);
       remainingScale = 1;
       last = first - 1;
     }

@@ -5,7 +5,7 @@ package dev.impetus.plugins.fused;
 import static dev.impetus.plugins.fused.PointwiseFunction.*;
 
 import dev.impetus.plugins.fused.Lowering.Site;
-import dev.impetus.plugins.fused.Operation.Reduction.Kind;
+import dev.impetus.plugins.fused.Operation.Reduction.Combiner;
 import dev.impetus.plugins.fused.Operation.Rowwise;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +16,11 @@ final class ReductionLowerings {
   private ReductionLowerings() {}
 
   static void addTo(Map<String, Lowering> table) {
-    table.put("reduce_sum", site -> reduced(site, Kind.SUM, 1, site.input(0)));
-    table.put("reduce_mean", site -> reduced(site, Kind.SUM, 1.0 / count(site), site.input(0)));
-    table.put("reduce_max", site -> reduced(site, Kind.MAX, 1, site.input(0)));
-    table.put("reduce_min", site -> reduced(site, Kind.MIN, 1, site.input(0)));
-    table.put("reduce_sqnorm", site -> reduced(site, Kind.SUM, 1, square(site)));
+    table.put("reduce_sum", site -> reduced(site, Combiner.SUM, 1, site.input(0)));
+    table.put("reduce_mean", site -> reduced(site, Combiner.SUM, 1.0 / count(site), site.input(0)));
+    table.put("reduce_max", site -> reduced(site, Combiner.MAX, 1, site.input(0)));
+    table.put("reduce_min", site -> reduced(site, Combiner.MIN, 1, site.input(0)));
+    table.put("reduce_sqnorm", site -> reduced(site, Combiner.SUM, 1, square(site)));
     table.put("reduce_norm2", ReductionLowerings::norm);
     table.put("dot", ReductionLowerings::dot);
     table.put("reduce_sum_bp", site -> List.of(spread(site, site.input(1))));
@@ -28,8 +28,12 @@ final class ReductionLowerings {
     table.put("reduce_sqnorm_bp", ReductionLowerings::squaredNormBackward);
     table.put("reduce_norm2_bp", ReductionLowerings::normBackward);
     table.put("reduce_dot_bp", ReductionLowerings::dotBackward);
-    rowwise(table, "softmax", Rowwise.Kind.SOFTMAX, Rowwise.Kind.SOFTMAX_BACKWARD);
-    rowwise(table, "log_softmax", Rowwise.Kind.LOG_SOFTMAX, Rowwise.Kind.LOG_SOFTMAX_BACKWARD);
+    rowwise(table, "softmax", Rowwise.RowFunction.SOFTMAX, Rowwise.RowFunction.SOFTMAX_BACKWARD);
+    rowwise(
+        table,
+        "log_softmax",
+        Rowwise.RowFunction.LOG_SOFTMAX,
+        Rowwise.RowFunction.LOG_SOFTMAX_BACKWARD);
   }
 
   private static int[] axes(Site site) {
@@ -49,12 +53,12 @@ final class ReductionLowerings {
     return site.build().unary(SQUARE, site.input(0));
   }
 
-  private static List<Value> reduced(Site site, Kind kind, double scale, Value x) {
-    return List.of(site.build().reduce(kind, scale, x, axes(site)).reshaped(site.output()));
+  private static List<Value> reduced(Site site, Combiner combiner, double scale, Value x) {
+    return List.of(site.build().reduce(combiner, scale, x, axes(site)).reshaped(site.output()));
   }
 
   private static Value norms(Site site) {
-    return site.build().unary(SQRT, site.build().reduce(Kind.SUM, 1, square(site), axes(site)));
+    return site.build().unary(SQRT, site.build().reduce(Combiner.SUM, 1, square(site), axes(site)));
   }
 
   private static List<Value> norm(Site site) {
@@ -66,7 +70,7 @@ final class ReductionLowerings {
       return Lowering.notExpressible();
     }
     Value product = site.build().binary(MULTIPLY, site.input(0), site.input(1));
-    return reduced(site, Kind.SUM, 1, product);
+    return reduced(site, Combiner.SUM, 1, product);
   }
 
   /** A cotangent of the reduction, repeated along the reduced axes. */
@@ -105,7 +109,10 @@ final class ReductionLowerings {
   }
 
   private static void rowwise(
-      Map<String, Lowering> table, String name, Rowwise.Kind forward, Rowwise.Kind backward) {
+      Map<String, Lowering> table,
+      String name,
+      Rowwise.RowFunction forward,
+      Rowwise.RowFunction backward) {
     table.put(
         name,
         site -> isLastAxis(site) ? List.of(rowwise(site, forward)) : Lowering.notExpressible());
@@ -123,12 +130,13 @@ final class ReductionLowerings {
     return shape.rank() > 0 && (axis.length == 0 || shape.axis(axis[0]) == shape.rank() - 1);
   }
 
-  private static Value rowwise(Site site, Rowwise.Kind kind) {
-    return rowwise(site, kind, site.input(0));
+  private static Value rowwise(Site site, Rowwise.RowFunction function) {
+    return rowwise(site, function, site.input(0));
   }
 
-  private static Value rowwise(Site site, Rowwise.Kind kind, Value... inputs) {
+  private static Value rowwise(Site site, Rowwise.RowFunction function, Value... inputs) {
     Shape shape = site.input(0).shape();
-    return site.build().emit(new Rowwise(kind, shape.dimension(shape.rank() - 1)), shape, inputs);
+    return site.build()
+        .emit(new Rowwise(function, shape.dimension(shape.rank() - 1)), shape, inputs);
   }
 }

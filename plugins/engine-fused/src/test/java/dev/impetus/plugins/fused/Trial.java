@@ -96,12 +96,18 @@ final class Trial {
     return this;
   }
 
-  /** The largest difference from central finite differences, relative to the largest of them. */
+  /**
+   * The largest error of gradients against finite differences, relative to the largest of these.
+   */
   double finiteDifferenceError(Engine engine) {
     double largest = 0;
     double error = 0;
     try (CompiledFunction function = engine.compile(graph)) {
       Evaluation evaluation = function.newEvaluation();
+      function.setParameters(parameters);
+      evaluation.apply(inputs, outputs);
+      parameterCotangent.fill(0);
+      evaluation.vjp(cotangents, inputCotangents, parameterCotangent);
       List<StateVector> arguments = new ArrayList<>(List.of(inputs));
       List<StateVector> gradients = new ArrayList<>(List.of(inputCotangents));
       arguments.add(parameters);
