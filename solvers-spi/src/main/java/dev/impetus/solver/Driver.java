@@ -13,7 +13,6 @@ import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.MethodInfo;
 import dev.impetus.solver.step.StepAttempt;
 import dev.impetus.solver.step.StepContext;
-import dev.impetus.solver.step.StepOutcome;
 import dev.impetus.solver.step.Stepper;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +40,7 @@ final class Driver implements OdeSession {
   private final RowScalar h = RowScalar.shared(0);
   private final RowScalar errorRatio = RowScalar.shared(0);
   private final RowMask allRows = RowMask.shared(true);
+  private final StepFailure failure = new StepFailure();
   private final StateVector slope;
   private final StateVector[] states = new StateVector[2];
   private final StepAttempt[] attempts = new StepAttempt[2];
@@ -54,9 +54,6 @@ final class Driver implements OdeSession {
   private long rejectedSteps;
   private long innerIterations;
   private long failedInnerSolves;
-  private StepOutcome failure;
-  private boolean nonFinite;
-  private int failedRow;
   private boolean differentiable;
 
   Driver(SolvePlan plan, GradientTape tape, boolean keepDense) {
@@ -137,9 +134,7 @@ final class Driver implements OdeSession {
     rejectedSteps = 0;
     innerIterations = 0;
     failedInnerSolves = 0;
-    failure = StepOutcome.OK;
-    nonFinite = false;
-    failedRow = -1;
+    failure.clear();
     differentiable = false;
   }
 
@@ -160,12 +155,15 @@ final class Driver implements OdeSession {
           left <= sliver(now, length)
               && (plan.outputPolicy() != OutputPolicy.OVERSHOOT || -left <= sliver(now, length));
       if (!toStop && length < shortest(now)) {
-        return finish(statusOfFailure(), failedRow, whyTooShort(length));
+        return finish(
+            failure.status(),
+            failure.row(),
+            failure.whyTooShort(h.get(0), errorRatio.get(0), length, shortest(now)));
       }
       if (acceptedSteps + rejectedSteps == plan.limits().maxSteps()) {
         return finish(
             SolveStatus.STEP_LIMIT,
-            failedRow,
+            failure.row(),
             acceptedSteps
                 + " accepted and "
                 + rejectedSteps
@@ -180,7 +178,7 @@ final class Driver implements OdeSession {
         rejectedSteps++;
         double factor = control.factorAfterFailure(0);
         if (factor >= 1) {
-          return finish(statusOfFailure(), failedRow, whyFailed());
+          return finish(failure.status(), failure.row(), failure.why(h.get(0)));
         }
         proposed = Math.abs(h.get(0)) * factor;
         continue;
@@ -210,11 +208,9 @@ final class Driver implements OdeSession {
     attempt.reset(method.errorOrder());
     stepper.attempt(t, states[current], h, attempt);
     innerIterations += attempt.innerIterations();
-    failure = attempt.outcome();
-    nonFinite = false;
-    failedRow = attempt.failedRow();
-    if (failure != StepOutcome.OK) {
-      failedInnerSolves += failure == StepOutcome.OUT_OF_DOMAIN ? 0 : 1;
+    failure.take(attempt);
+    if (failure.isFailure()) {
+      failedInnerSolves += failure.isInner() ? 1 : 0;
       return false;
     }
     int row = attempt.result().firstNonFiniteRow();
@@ -226,8 +222,9 @@ final class Driver implements OdeSession {
         row = Math.max(attempt.error().firstNonFiniteRow(), 0);
       }
     }
-    nonFinite = row >= 0;
-    failedRow = row;
+    if (row >= 0) {
+      failure.foundNonFinite(row);
+    }
     return row < 0;
   }
 
@@ -281,42 +278,6 @@ final class Driver implements OdeSession {
 
   private double shortest(double now) {
     return Math.max(plan.limits().minStep(), 10 * Math.ulp(now));
-  }
-
-  private SolveStatus statusOfFailure() {
-    if (nonFinite || failure == StepOutcome.OUT_OF_DOMAIN) {
-      return SolveStatus.NON_FINITE_STATE;
-    }
-    return failure == StepOutcome.OK
-        ? SolveStatus.STEP_SIZE_UNDERFLOW
-        : SolveStatus.INNER_SOLVER_FAILED;
-  }
-
-  private String whyFailed() {
-    String step = "a step of " + h.get(0);
-    return switch (failure) {
-      case OK -> step + " gave a NaN or an infinity";
-      case INNER_DIVERGED -> "the inner iteration of " + step + " diverged";
-      case INNER_NOT_CONVERGED -> "the inner iteration of " + step + " did not converge";
-      case LINEAR_SOLVE_FAILED -> "the linear solve of " + step + " failed";
-      case OUT_OF_DOMAIN -> step + " left the domain of the field";
-    };
-  }
-
-  private String whyTooShort(double length) {
-    String last =
-        failure == StepOutcome.OK && !nonFinite
-            ? "the error of a step of "
-                + h.get(0)
-                + " was "
-                + errorRatio.get(0)
-                + " times too large"
-            : whyFailed();
-    return last
-        + ", and the next step of "
-        + length
-        + " would be shorter than "
-        + shortest(t.get(0));
   }
 
   private Solution finish(SolveStatus status, int row, String detail) {

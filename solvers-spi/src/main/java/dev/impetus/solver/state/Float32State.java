@@ -197,12 +197,13 @@ public final class Float32State implements StateVector {
     Float32State start = at(base);
     boolean aligned = layout == PLAIN && start.offset == offset;
     if (step.isShared()) {
-      sum(aligned, 0, size(), 1, start, step.get(0), weights, terms, 0, count);
+      Float32Sums.set(this, aligned, 0, size(), 1, start, step.get(0), weights, terms, 0, count);
       return;
     }
     StateShapes.checkRows(step, rows);
     for (int row = 0; row < rows; row++) {
-      sum(aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
+      Float32Sums.set(
+          this, aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
     }
   }
 
@@ -222,14 +223,15 @@ public final class Float32State implements StateVector {
     if (step.isShared()) {
       double h = step.get(0);
       float c0 = (float) (h * weights[0]);
-      sum(layout == PLAIN, 0, size(), c0, first, h, weights, terms, 1, count);
+      Float32Sums.set(this, layout == PLAIN, 0, size(), c0, first, h, weights, terms, 1, count);
       return;
     }
     StateShapes.checkRows(step, rows);
     for (int row = 0; row < rows; row++) {
       double h = step.get(row);
       float c0 = (float) (h * weights[0]);
-      sum(layout == PLAIN, row * width, width, c0, first, h, weights, terms, 1, count);
+      Float32Sums.set(
+          this, layout == PLAIN, row * width, width, c0, first, h, weights, terms, 1, count);
     }
   }
 
@@ -261,143 +263,6 @@ public final class Float32State implements StateVector {
       }
     }
     return used;
-  }
-
-  /**
-   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, for {@code n}
-   * numbers from {@code from} on; the terms fit and have no zero weights.
-   */
-  private void sum(
-      boolean aligned,
-      int from,
-      int n,
-      float c0,
-      Float32State x0,
-      double h,
-      double[] w,
-      StateVector[] terms,
-      int j,
-      int count) {
-    int end = from + n;
-    for (int start = from; start < end; start += Float32Kernels.BLOCK) {
-      int length = Math.min(Float32Kernels.BLOCK, end - start);
-      if (aligned) {
-        int at = offset + start;
-        sumAligned(at, at + length, c0, x0.array, h, w, terms, j, count);
-      } else {
-        sumShifted(start, length, c0, x0, h, w, terms, j, count);
-      }
-    }
-  }
-
-  private void sumAligned(
-      int from,
-      int to,
-      float c0,
-      float[] x0,
-      double h,
-      double[] w,
-      StateVector[] terms,
-      int j,
-      int count) {
-    switch (count - j) {
-      case 0 -> Float32Kernels.sum1(from, to, array, c0, x0);
-      case 1 -> Float32Kernels.sum2(from, to, array, c0, x0, (float) (h * w[j]), array(terms[j]));
-      case 2 ->
-          Float32Kernels.sum3(
-              from,
-              to,
-              array,
-              c0,
-              x0,
-              (float) (h * w[j]),
-              array(terms[j]),
-              (float) (h * w[j + 1]),
-              array(terms[j + 1]));
-      case 3 ->
-          Float32Kernels.sum4(
-              from,
-              to,
-              array,
-              c0,
-              x0,
-              (float) (h * w[j]),
-              array(terms[j]),
-              (float) (h * w[j + 1]),
-              array(terms[j + 1]),
-              (float) (h * w[j + 2]),
-              array(terms[j + 2]));
-      default ->
-          Float32Kernels.sum5(
-              from,
-              to,
-              array,
-              c0,
-              x0,
-              (float) (h * w[j]),
-              array(terms[j]),
-              (float) (h * w[j + 1]),
-              array(terms[j + 1]),
-              (float) (h * w[j + 2]),
-              array(terms[j + 2]),
-              (float) (h * w[j + 3]),
-              array(terms[j + 3]));
-    }
-    if (count - j > 4) {
-      sumAligned(from, to, 1, array, h, w, terms, j + 4, count);
-    }
-  }
-
-  private void sumShifted(
-      int from,
-      int n,
-      float c0,
-      Float32State x0,
-      double h,
-      double[] w,
-      StateVector[] terms,
-      int j,
-      int count) {
-    switch (count - j) {
-      case 0 -> Float32Kernels.shifted1(n, array, offset + from, c0, x0.array, x0.offset + from);
-      case 1 ->
-          Float32Kernels.shifted2(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              (float) (h * w[j]),
-              array(terms[j]),
-              offset(terms[j]) + from);
-      default ->
-          Float32Kernels.shifted3(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              (float) (h * w[j]),
-              array(terms[j]),
-              offset(terms[j]) + from,
-              (float) (h * w[j + 1]),
-              array(terms[j + 1]),
-              offset(terms[j + 1]) + from);
-    }
-    if (count - j > 2) {
-      sumShifted(from, n, 1, this, h, w, terms, j + 2, count);
-    }
-  }
-
-  /** The array of a term that was checked before. */
-  private static float[] array(StateVector term) {
-    return ((Float32State) term).array;
-  }
-
-  private static int offset(StateVector term) {
-    return ((Float32State) term).offset;
   }
 
   @Override

@@ -192,12 +192,13 @@ public final class Float64State implements StateVector {
     Float64State start = at(base);
     boolean aligned = layout == PLAIN && start.offset == offset;
     if (step.isShared()) {
-      sum(aligned, 0, size(), 1, start, step.get(0), weights, terms, 0, count);
+      Float64Sums.set(this, aligned, 0, size(), 1, start, step.get(0), weights, terms, 0, count);
       return;
     }
     StateShapes.checkRows(step, rows);
     for (int row = 0; row < rows; row++) {
-      sum(aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
+      Float64Sums.set(
+          this, aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
     }
   }
 
@@ -217,14 +218,15 @@ public final class Float64State implements StateVector {
     if (step.isShared()) {
       double h = step.get(0);
       double c0 = h * weights[0];
-      sum(layout == PLAIN, 0, size(), c0, first, h, weights, terms, 1, count);
+      Float64Sums.set(this, layout == PLAIN, 0, size(), c0, first, h, weights, terms, 1, count);
       return;
     }
     StateShapes.checkRows(step, rows);
     for (int row = 0; row < rows; row++) {
       double h = step.get(row);
       double c0 = h * weights[0];
-      sum(layout == PLAIN, row * width, width, c0, first, h, weights, terms, 1, count);
+      Float64Sums.set(
+          this, layout == PLAIN, row * width, width, c0, first, h, weights, terms, 1, count);
     }
   }
 
@@ -256,143 +258,6 @@ public final class Float64State implements StateVector {
       }
     }
     return used;
-  }
-
-  /**
-   * {@code this ← c0 x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, for {@code n}
-   * numbers from {@code from} on; the terms fit and have no zero weights.
-   */
-  private void sum(
-      boolean aligned,
-      int from,
-      int n,
-      double c0,
-      Float64State x0,
-      double h,
-      double[] w,
-      StateVector[] terms,
-      int j,
-      int count) {
-    int end = from + n;
-    for (int start = from; start < end; start += Float64Kernels.BLOCK) {
-      int length = Math.min(Float64Kernels.BLOCK, end - start);
-      if (aligned) {
-        int at = offset + start;
-        sumAligned(at, at + length, c0, x0.array, h, w, terms, j, count);
-      } else {
-        sumShifted(start, length, c0, x0, h, w, terms, j, count);
-      }
-    }
-  }
-
-  private void sumAligned(
-      int from,
-      int to,
-      double c0,
-      double[] x0,
-      double h,
-      double[] w,
-      StateVector[] terms,
-      int j,
-      int count) {
-    switch (count - j) {
-      case 0 -> Float64Kernels.sum1(from, to, array, c0, x0);
-      case 1 -> Float64Kernels.sum2(from, to, array, c0, x0, h * w[j], array(terms[j]));
-      case 2 ->
-          Float64Kernels.sum3(
-              from,
-              to,
-              array,
-              c0,
-              x0,
-              h * w[j],
-              array(terms[j]),
-              h * w[j + 1],
-              array(terms[j + 1]));
-      case 3 ->
-          Float64Kernels.sum4(
-              from,
-              to,
-              array,
-              c0,
-              x0,
-              h * w[j],
-              array(terms[j]),
-              h * w[j + 1],
-              array(terms[j + 1]),
-              h * w[j + 2],
-              array(terms[j + 2]));
-      default ->
-          Float64Kernels.sum5(
-              from,
-              to,
-              array,
-              c0,
-              x0,
-              h * w[j],
-              array(terms[j]),
-              h * w[j + 1],
-              array(terms[j + 1]),
-              h * w[j + 2],
-              array(terms[j + 2]),
-              h * w[j + 3],
-              array(terms[j + 3]));
-    }
-    if (count - j > 4) {
-      sumAligned(from, to, 1, array, h, w, terms, j + 4, count);
-    }
-  }
-
-  private void sumShifted(
-      int from,
-      int n,
-      double c0,
-      Float64State x0,
-      double h,
-      double[] w,
-      StateVector[] terms,
-      int j,
-      int count) {
-    switch (count - j) {
-      case 0 -> Float64Kernels.shifted1(n, array, offset + from, c0, x0.array, x0.offset + from);
-      case 1 ->
-          Float64Kernels.shifted2(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              h * w[j],
-              array(terms[j]),
-              offset(terms[j]) + from);
-      default ->
-          Float64Kernels.shifted3(
-              n,
-              array,
-              offset + from,
-              c0,
-              x0.array,
-              x0.offset + from,
-              h * w[j],
-              array(terms[j]),
-              offset(terms[j]) + from,
-              h * w[j + 1],
-              array(terms[j + 1]),
-              offset(terms[j + 1]) + from);
-    }
-    if (count - j > 2) {
-      sumShifted(from, n, 1, this, h, w, terms, j + 2, count);
-    }
-  }
-
-  /** The array of a term that was checked before. */
-  private static double[] array(StateVector term) {
-    return ((Float64State) term).array;
-  }
-
-  private static int offset(StateVector term) {
-    return ((Float64State) term).offset;
   }
 
   @Override
