@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
     description = "Trains neural architectures with momentum, and shows what plugins there are.",
     versionProvider = VersionInformation.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PluginsCommand.class, DataCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ResumeCommand.class,
+      PredictCommand.class,
+      PluginsCommand.class,
+      DataCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  impetus run experiment.yaml",

@@ -2,12 +2,15 @@
 // Copyright The Impetus Authors
 package dev.impetus.cli;
 
+import dev.impetus.api.error.ErrorKind;
+import dev.impetus.api.error.Problem;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Starts the command. */
@@ -43,7 +46,24 @@ public final class Main {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setExecutionExceptionHandler(new FailedCommands());
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (LinkageError | OutOfMemoryError e) {
+      new ProblemPrinter(err).printAll(List.of(ofVirtualMachine(e)));
+      return ExitCode.INTERNAL.number();
+    }
+  }
+
+  private static Problem ofVirtualMachine(Error error) {
+    boolean memory = error instanceof OutOfMemoryError;
+    return new Problem(
+        ErrorKind.INTERNAL,
+        memory ? "the memory is used up" : "code could not be loaded",
+        "Java " + System.getProperty("java.version"),
+        error.getClass().getSimpleName() + ": " + error.getMessage(),
+        memory
+            ? "give more, for example IMPETUS_OPTS=-Xmx4g, or take smaller batches"
+            : "check that all jars are there and native code for this machine is among them");
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

@@ -6,6 +6,7 @@ import dev.impetus.model.ModelPass;
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.DataSignature;
+import dev.impetus.model.data.Dataset;
 import dev.impetus.model.data.Split;
 import dev.impetus.runtime.pipeline.Pipeline;
 import dev.impetus.runtime.pipeline.PipelineFactory;
@@ -142,6 +143,11 @@ public final class TrainedModel implements AutoCloseable {
   /** The fields of a sample; {@link #predict} wants them without the targets. */
   public DataSignature signature() {
     return pipeline.data().signature();
+  }
+
+  /** The data that it was loaded with; without samples if it was loaded without data. */
+  public Dataset data() {
+    return pipeline.data();
   }
 
   /** What it predicts for one sample. */
