@@ -200,9 +200,10 @@ public final class Run implements AutoCloseable {
     try {
       new ModelFolder(directory.model())
           .write(result.parameters(), pipeline.model().parameters(), spec.toYaml(), provenance);
+      RunReports.write(directory, pipeline, result, provenance);
       RunResult.of(result).write(directory.result());
     } catch (IOException e) {
-      throw StorageFailure.of("the model cannot be saved", directory.model(), e);
+      throw StorageFailure.of("model and report cannot be saved", directory.folder(), e);
     }
     return result;
   }

@@ -103,6 +103,8 @@ public final class RunTest {
               "checkpoint.safetensors",
               "model",
               "result.json",
+              "report.json",
+              "report.html",
               "run.lock")
           .noneMatch(name -> name.endsWith(AtomicFiles.UNFINISHED));
     }
@@ -369,6 +371,19 @@ public final class RunTest {
     Files.writeString(folder.resolve("metrics.jsonl"), "");
     assertThat(failureOfResume(folder, ResumeOptions.UNCHANGED))
         .hasMessageContaining("shorter than the checkpoint says");
+  }
+
+  @Test
+  public void finishedRunsAreCompared() throws IOException {
+    train(folder("first"), 3);
+    train(folder("second"), 4);
+    Path page = folder("comparison.html");
+    RunReports.compare("Two runs", List.of(folder("first"), folder("second")), page);
+    assertThat(page).content().contains("Two runs").contains(">first<").contains(">second<");
+    trainAndFail(folder("third"), 4, 2);
+    assertThatThrownBy(() -> RunReports.compare("x", List.of(folder("third")), page))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("it is not finished");
   }
 
   @Test
