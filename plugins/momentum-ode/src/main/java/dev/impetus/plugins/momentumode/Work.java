@@ -31,12 +31,12 @@ final class Work {
    * products.
    */
   void measure(ObjDoubleConsumer<String> figures) {
-    figures.accept("evaluations-forward", forward.evaluations());
-    figures.accept("steps", forward.acceptedSteps());
-    figures.accept("rejected-steps", forward.rejectedSteps());
+    figures.accept("evaluations-forward", (double) forward.evaluations());
+    figures.accept("steps", (double) forward.acceptedSteps());
+    figures.accept("rejected-steps", (double) forward.rejectedSteps());
     if (backward != null) {
-      figures.accept("evaluations-backward", backward.evaluations());
-      figures.accept("vjps-backward", backward.vectorJacobianProducts());
+      figures.accept("evaluations-backward", (double) backward.evaluations());
+      figures.accept("vjps-backward", (double) backward.vectorJacobianProducts());
     }
   }
 }

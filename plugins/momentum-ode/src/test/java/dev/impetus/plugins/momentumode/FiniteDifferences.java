@@ -37,6 +37,5 @@ final class FiniteDifferences {
             .isLessThan(tolerance);
       }
     }
-    value.getAsDouble();
   }
 }

@@ -67,9 +67,9 @@ public final class SpectrumTest {
       StateVector values = basis.newLike();
       function.newEvaluation().apply(new StateVector[] {basis}, new StateVector[] {values});
       double[][] jacobian = new double[width][width];
-      for (int column = 0; column < width; column++) {
-        for (int row = 0; row < width; row++) {
-          jacobian[row][column] = values.get(column, row) - values.get(width, row);
+      for (int i = 0; i < width; i++) {
+        for (int j = 0; j < width; j++) {
+          jacobian[i][j] = values.get(j, i) - values.get(width, i);
         }
       }
       return jacobian;

@@ -18,6 +18,7 @@ import dev.impetus.model.data.DataSignature;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -176,7 +177,7 @@ public final class TaskTest {
   public void bothPrecisionsComputeTheSame() {
     DataSignature data = Fixture.vectors(3, 2);
     for (String id : Fixture.IDS) {
-      double[][] results = new double[2][];
+      Map<Precision, double[]> results = new EnumMap<>(Precision.class);
       for (Precision precision : Precision.values()) {
         ArchitectureProvider provider = Fixture.plugin(ArchitectureProvider.class, id);
         ModelContext context =
@@ -192,14 +193,18 @@ public final class TaskTest {
           StateVector gradient = parameters.newLike();
           StateVector prediction = pass.forward(batch, true, 0);
           pass.backward(prediction, gradient);
-          results[precision.ordinal()] =
+          results.put(
+              precision,
               DoubleStream.concat(
                       Arrays.stream(prediction.toArray()), Arrays.stream(gradient.toArray()))
-                  .toArray();
+                  .toArray());
         }
       }
-      double scale = Arrays.stream(results[1]).map(Math::abs).max().orElseThrow();
-      assertThat(results[0]).as(id).containsExactly(results[1], within(2e-5 * scale));
+      double[] expected = results.get(Precision.FLOAT64);
+      double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+      assertThat(results.get(Precision.FLOAT32))
+          .as(id)
+          .containsExactly(expected, within(2e-5 * scale));
     }
   }
 
