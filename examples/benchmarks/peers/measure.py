@@ -149,8 +149,8 @@ def as_json(value):
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [as_json(item) for item in value]
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, np.generic):
-        return value.item()
+    if hasattr(value, "tolist"):  # an array or a scalar of NumPy or JAX
+        return as_json(value.tolist())
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value

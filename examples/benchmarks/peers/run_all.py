@@ -26,6 +26,7 @@ def arguments():
     parser.add_argument("--libraries", nargs="+", choices=plan.LIBRARIES, default=plan.LIBRARIES)
     parser.add_argument("--workloads", nargs="+", metavar="W", help="W1 ... W8 (all)")
     parser.add_argument("--json", type=pathlib.Path, default=HERE.parent / "target" / "peers.json")
+    parser.add_argument("--resume", action="store_true", help="keep the timed rows of the file, and run the others")
     run.add_settings(parser)
     return parser.parse_args()
 
@@ -61,6 +62,12 @@ def row_in_own_process(workload, library, variant, options):
     return json.loads(lines[-1])
 
 
+def finished(path):
+    rows = json.loads(path.read_text())["rows"] if path.exists() else []
+    done = [row for row in rows if row["status"] == "timed"]
+    return {(row["workload"], row["library"], row["variant"]): row for row in done}
+
+
 def machine():
     model = platform.processor()
     if os.path.exists("/proc/cpuinfo"):
@@ -89,13 +96,17 @@ def main():
     settings = {key: value for key, value in vars(options).items() if key not in ("json", "libraries", "workloads")}
     started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     result = {"started": started, "machine": machine(), "settings": settings, "rows": []}
+    kept = finished(options.json) if options.resume else {}
     for workload, library, variant, reason in planned(options):
-        identity = {"library": library, "workload": workload, "variant": variant}
-        row = {"status": "absent", "reason": reason} if reason else row_in_own_process(workload, library, variant, options)
-        result["rows"].append(identity | row)
+        row = kept.pop((workload, library, variant), None)
+        if row is None:
+            identity = {"library": library, "workload": workload, "variant": variant}
+            absent = {"status": "absent", "reason": reason}
+            row = identity | (absent if reason else row_in_own_process(workload, library, variant, options))
+        result["rows"].append(row)
         print(f"{workload:4}{library:12}{variant:52}{summary(row)}", flush=True)
         aside = options.json.with_name(options.json.name + ".part")
-        aside.write_text(json.dumps(result, indent=1))
+        aside.write_text(json.dumps(result | {"rows": result["rows"] + list(kept.values())}, indent=1))
         aside.replace(options.json)
     rows = result["rows"]
     counts = {status: sum(row["status"] == status for row in rows) for status in sorted({row["status"] for row in rows})}
