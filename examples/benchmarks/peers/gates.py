@@ -87,9 +87,10 @@ def oscillator(problem, method, end, evaluations, dtype):
 
 
 def oscillator_fit(problem, outputs, records):
-    values = {"trace": {step: records[step]["loss"] for step in (0, 10, 100, 499) if step < len(records)},
-              "last_loss": records[-1]["loss"], "last_nfe": records[-1].get("nfe")}  # fmt: skip
-    return values, []
+    losses = {step: records[step]["loss"] for step in (0, 10, 100, 499) if step < len(records)}
+    values = {"trace": losses, "last_loss": records[-1]["loss"], "last_nfe": records[-1]["nfe"]}
+    known = problem.TRACE[outputs]
+    return values, [relative(f"loss at step {step}", losses[step], known[step], 1e-3) for step in known if step in losses]
 
 
 def lotka_volterra(problem, method, rtol, end, evaluations, exact=False):

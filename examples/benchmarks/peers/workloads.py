@@ -128,7 +128,9 @@ class Oscillator:
     ACTIVATIONS = ("softplus", "softplus", "tanh")
     EVALUATIONS = 26
     MEAN_END = {"tsit5": np.array([-2.73967, -2.97314]), "dopri5": np.array([-2.73955, -2.97298])}
-    BATCH, OUTPUTS_FIRST_PHASE = 32, 10
+    BATCH = 32
+    # outputs: mean squared error at some training steps, on which torchdiffeq, torchode and diffrax agree to 3e-4
+    TRACE = {10: {0: 0.1183707, 10: 0.0507855, 100: 0.010143}, 100: {0: 3.4436, 10: 0.29742, 100: 0.24202}}
 
     def __init__(self):
         random = JavaRandom(42)
