@@ -83,18 +83,19 @@ record LinePlot(
         "" + PlotFrame.TOP,
         "y2",
         "" + (PlotFrame.TOP + HEIGHT));
-    boolean atRight = frame.x().place(value) > 0.6;
+    // Above the box, where no line can be.
+    double place = frame.x().place(value);
     out.text(
         "text",
         markName,
         "class",
         "tick",
         "x",
-        Markup.pixel(frame.px(value) + (atRight ? -6 : 6)),
+        at,
         "y",
-        "" + (PlotFrame.TOP + 14),
+        "" + (PlotFrame.TOP - 6),
         "text-anchor",
-        atRight ? "end" : "start");
+        place > 0.9 ? "end" : place < 0.1 ? "start" : "middle");
   }
 
   private static void writeLine(Markup out, PlotFrame frame, Series line) {

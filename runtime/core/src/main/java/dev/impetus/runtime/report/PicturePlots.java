@@ -16,8 +16,8 @@ final class PicturePlots {
     pictures.sequences().forEach(sequence -> figures.add(sequence(sequence)));
     pictures.scatters().forEach(scatter -> figures.add(scatter(scatter)));
     pictures.plane().ifPresent(plane -> figures.add(plane(plane)));
-    pictures.confusion().ifPresent(confusion -> figures.add(confusion(confusion)));
     pictures.trajectories().ifPresent(trajectories -> figures.add(trajectories(trajectories)));
+    pictures.confusion().ifPresent(confusion -> figures.add(confusion(confusion)));
     return figures;
   }
 

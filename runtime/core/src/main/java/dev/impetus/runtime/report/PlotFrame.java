@@ -12,7 +12,7 @@ import java.util.List;
 final class PlotFrame {
 
   static final int LEFT = 80;
-  static final int TOP = 10;
+  static final int TOP = 22;
   static final int RIGHT = 14;
   static final int BOTTOM = 46;
 
