@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ResumeCommand.class,
       PredictCommand.class,
+      CompareCommand.class,
       PluginsCommand.class,
       DataCommand.class
     },

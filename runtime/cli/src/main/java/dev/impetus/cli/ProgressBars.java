@@ -6,6 +6,7 @@ import dev.impetus.runtime.training.EpochRecord;
 import dev.impetus.runtime.training.TrainingListener;
 import dev.impetus.runtime.training.TrainingState;
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -23,7 +24,7 @@ final class ProgressBars implements TrainingListener, AutoCloseable {
   ProgressBars(int epochs, int done) {
     bar =
         new ProgressBarBuilder()
-            .setTaskName("training")
+            .setTaskName("")
             .setInitialMax(epochs)
             .setUnit(" epochs", 1)
             .setStyle(ProgressBarStyle.ASCII)
@@ -35,7 +36,16 @@ final class ProgressBars implements TrainingListener, AutoCloseable {
   @Override
   public void epochEnded(EpochRecord epoch, TrainingState state) {
     bar.stepTo(epoch.epoch());
-    bar.setExtraMessage(" " + ProgressLines.figures(epoch));
+    bar.setExtraMessage(" " + figures(epoch));
+  }
+
+  /** Short, so that the bar has room on 80 columns. */
+  private static String figures(EpochRecord epoch) {
+    String training = String.format(Locale.ROOT, "loss %.3g", epoch.training().loss());
+    return epoch
+        .validation()
+        .map(figures -> training + String.format(Locale.ROOT, " val %.3g", figures.loss()))
+        .orElse(training);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.impetus.runtime.run.Run;
 import dev.impetus.runtime.run.RunDirectory;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +57,9 @@ final class RunCommand implements Callable<Integer> {
           folder != null
               ? folder
               : RunDirectory.nextFolder(
-                  Path.of("runs"), LocalDate.now(), resolved.spec().model().id());
+                  Path.of("runs"),
+                  LocalDate.now(ZoneId.systemDefault()),
+                  resolved.spec().model().id());
       try (Run run = Run.create(factory, resolved, target)) {
         training.train(run, 0, spec.commandLine().getOut(), spec.commandLine().getErr());
       }

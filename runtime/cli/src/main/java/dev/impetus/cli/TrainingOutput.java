@@ -3,9 +3,9 @@
 package dev.impetus.cli;
 
 import dev.impetus.api.error.ImpetusException;
-import dev.impetus.model.data.DataField;
-import dev.impetus.model.data.Scaling;
+import dev.impetus.runtime.report.RunSummary;
 import dev.impetus.runtime.run.Run;
+import dev.impetus.runtime.run.RunReports;
 import dev.impetus.runtime.training.Figures;
 import dev.impetus.runtime.training.StopReason;
 import dev.impetus.runtime.training.TrainingResult;
@@ -95,21 +95,20 @@ final class TrainingOutput {
         result.chosenEpoch());
     figures("valid", result.validation(), out);
     figures("test", result.test(), out);
-    run.pipeline().data().scaling(DataField.TARGETS).ifPresent(scaling -> unit(run, scaling, out));
+    errors(run, out);
     out.println("report  " + run.directory().report());
   }
 
-  /** The figures are of scaled numbers, which nobody can judge without the factor. */
-  private static void unit(Run run, Scaling scaling, PrintWriter out) {
-    List<String> columns =
-        run.pipeline().data().signature().find(DataField.TARGETS).orElseThrow().columns();
-    List<String> units = new ArrayList<>();
-    for (int c = 0; c < scaling.factors().size(); c++) {
-      units.add(
-          String.format(Locale.ROOT, "%.6g", scaling.factors().get(c))
-              + (c < columns.size() ? " of " + columns.get(c) : ""));
+  /** Losses and metrics are of scaled numbers, which nobody can judge. */
+  private static void errors(Run run, PrintWriter out) {
+    for (RunSummary.ColumnError error : RunReports.read(run.directory().folder()).errors()) {
+      out.printf(
+          Locale.ROOT,
+          "error   %s %.6g (root mean square), %.6g (mean absolute), on the test part in its own unit%n",
+          error.column(),
+          error.rootMeanSquare(),
+          error.meanAbsolute());
     }
-    out.println("unit    1 in these figures is " + String.join(", ", units));
   }
 
   private static void figures(String part, Optional<Figures> figures, PrintWriter out) {
@@ -137,6 +136,15 @@ final class TrainingOutput {
     map.put("seconds", result.seconds());
     result.validation().ifPresent(figures -> map.put("validation", toMap(figures)));
     result.test().ifPresent(figures -> map.put("test", toMap(figures)));
+    List<Map<String, Object>> errors = new ArrayList<>();
+    for (RunSummary.ColumnError error : RunReports.read(run.directory().folder()).errors()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("column", error.column());
+      entry.put("root-mean-square", number(error.rootMeanSquare()));
+      entry.put("mean-absolute", number(error.meanAbsolute()));
+      errors.add(entry);
+    }
+    map.put("errors", errors);
     return map;
   }
 

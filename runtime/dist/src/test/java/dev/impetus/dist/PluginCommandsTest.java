@@ -87,6 +87,12 @@ public final class PluginCommandsTest {
       {new String[] {"plugins", "list", "--help"}},
       {new String[] {"plugins", "inspect", "-h"}},
       {new String[] {"plugins", "verify", "--help"}},
+      {new String[] {"run", "--help"}},
+      {new String[] {"resume", "--help"}},
+      {new String[] {"predict", "--help"}},
+      {new String[] {"compare", "--help"}},
+      {new String[] {"data", "--help"}},
+      {new String[] {"data", "list", "--help"}},
     };
   }
 

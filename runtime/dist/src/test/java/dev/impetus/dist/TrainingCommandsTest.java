@@ -61,10 +61,11 @@ public final class TrainingCommandsTest {
             "reason",
             "seconds",
             "validation",
-            "test");
+            "test",
+            "errors");
     assertThat(result.get("epochs").asInt()).isEqualTo(3);
     assertThat(result.get("test").get("loss").asDouble()).isPositive().isFinite();
-    assertThat(Path.of(result.get("run").asString())).isDirectory();
+    assertThat(Path.of(result.get("report").asString())).content().contains("</html>");
     assertThat(run.err()).contains("epoch 1/3", "epoch 3/3");
   }
 
@@ -97,7 +98,7 @@ public final class TrainingCommandsTest {
                     "training.epochs=25")
                 .succeeded()
                 .out())
-        .contains("hbnode", "parameters", "test    loss", "of angle", "report  ");
+        .contains("hbnode", "parameters", "test    loss", "error   angle ", "report  ");
 
     Path forecasts = folder.resolve("forecasts.csv");
     Invocation.of("predict", run, "--data", swing, "--output", forecasts.toString()).succeeded();
@@ -125,6 +126,15 @@ public final class TrainingCommandsTest {
                 .succeeded()
                 .out())
         .startsWith("sample,predicted angle,target angle\n0,");
+  }
+
+  @Test(dependsOnMethods = "theSwingIsForecastInItsOwnUnits")
+  public void runsAreComparedOnOnePage() {
+    Path page = folder.resolve("page.html");
+    Invocation.of("compare", path("forecast"), "--title", "A & B", "--output", page.toString())
+        .succeeded();
+    assertThat(page).content().contains("A &amp; B", "hbnode", "</html>");
+    Invocation.of("compare", path("no-run"), "--output", page.toString()).failedWith(5);
   }
 
   @Test(dependsOnMethods = "theSwingIsForecastInItsOwnUnits")
