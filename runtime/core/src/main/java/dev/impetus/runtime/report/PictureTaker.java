@@ -24,6 +24,11 @@ public final class PictureTaker {
   private static final int GRID = 60;
   private static final int PLACES = 41;
 
+  /**
+   * A plane and its momentum, or a plane with two more dimensions; of wider states two say little.
+   */
+  private static final int MOST_COMPONENTS = 4;
+
   private final TestView view;
 
   private PictureTaker(TestView view) {
@@ -250,7 +255,7 @@ public final class PictureTaker {
     }
     pass.forward(batch, false, 0);
     List<StateVector> states = pass.trajectory(PLACES);
-    if (states.isEmpty() || states.get(0).width() < 2) {
+    if (states.isEmpty() || states.get(0).width() < 2 || states.get(0).width() > MOST_COMPONENTS) {
       return Optional.empty();
     }
     boolean classified = view.classes() > 0;
