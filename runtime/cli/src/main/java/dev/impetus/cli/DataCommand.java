@@ -2,9 +2,9 @@
 // Copyright The Impetus Authors
 package dev.impetus.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Groups the commands about data. */
@@ -15,12 +15,14 @@ import picocli.CommandLine.Spec;
     subcommands = DataListCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {"  impetus data list", "  impetus data list experiment.yaml"})
-final class DataCommand implements Runnable {
+final class DataCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** Without a sub-command: what there is. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE.number();
   }
 }

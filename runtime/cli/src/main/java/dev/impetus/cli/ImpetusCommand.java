@@ -2,10 +2,10 @@
 // Copyright The Impetus Authors
 package dev.impetus.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
       "  impetus plugins list",
       "  impetus plugins inspect dopri5",
       "",
-      "Exit codes: 0 fine, 1 usage, 2 configuration or plugin, 3 data, 4 numerical failure, 5 storage,",
-      "70 defect, 130 stopped by Ctrl-C."
+      "Exit codes: 0 fine, 1 usage, 2 configuration or plugin, 3 data,",
+      "4 numerical failure, 5 storage, 70 defect, 130 stopped by Ctrl-C."
     })
-final class ImpetusCommand implements Runnable {
+final class ImpetusCommand implements Callable<Integer> {
 
   @Option(
       names = {"-h", "--help"},
@@ -63,8 +63,10 @@ final class ImpetusCommand implements Runnable {
     return stackTrace;
   }
 
+  /** Without a sub-command: what there is. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE.number();
   }
 }

@@ -2,9 +2,9 @@
 // Copyright The Impetus Authors
 package dev.impetus.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Groups the commands about plugins. */
@@ -23,12 +23,14 @@ import picocli.CommandLine.Spec;
       "  impetus plugins inspect csv",
       "  impetus plugins verify acme-solvers-2.1.0.jar"
     })
-final class PluginsCommand implements Runnable {
+final class PluginsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** Without a sub-command: what there is. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE.number();
   }
 }

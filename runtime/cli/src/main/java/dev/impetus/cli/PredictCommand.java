@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
       "  impetus predict runs/2026-11-23-hbnode-1 --data new.csv --output forecasts.csv",
       "  impetus predict runs/2026-11-23-hbnode-1 --data new.csv --set data.delimiter=tab",
       "",
-      "The answer is CSV: the sample (from 0), the step where a sample is a sequence, predictions and, where",
-      "they are known, targets."
+      "The answer is CSV: the sample (from 0), the step where a sample is a",
+      "sequence, predictions and, where they are known, targets."
     })
 final class PredictCommand implements Callable<Integer> {
 

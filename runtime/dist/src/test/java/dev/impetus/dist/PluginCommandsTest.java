@@ -104,8 +104,6 @@ public final class PluginCommandsTest {
   @DataProvider
   public Object[][] wrongCommandLines() {
     return new Object[][] {
-      {new String[] {}, "a command is missing"},
-      {new String[] {"plugins"}, "a command is missing"},
       {new String[] {"plugin"}, "did you mean plugins?"},
       {new String[] {"plugins", "list", "--jsn"}, "--json"},
       {new String[] {"plugins", "list", "--kind", "solvers"}, "--kind"},
@@ -116,6 +114,15 @@ public final class PluginCommandsTest {
   @Test(dataProvider = "wrongCommandLines")
   public void aWrongCommandLineIsAUsageError(String[] args, String hint) {
     assertThat(Invocation.of(args).failedWith(1).err()).contains(hint);
+  }
+
+  @Test
+  public void aMissingCommandIsAnsweredWithThoseThatThereAre() {
+    for (String[] args : new String[][] {{}, {"plugins"}, {"data"}}) {
+      Invocation invocation = Invocation.of(args);
+      assertThat(invocation.code()).isEqualTo(1);
+      assertThat(invocation.err()).contains("Usage: impetus", "Commands:");
+    }
   }
 
   @Test
