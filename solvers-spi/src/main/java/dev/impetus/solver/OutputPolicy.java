@@ -6,8 +6,8 @@ package dev.impetus.solver;
 public enum OutputPolicy {
   /**
    * Steps go as far as accuracy allows; outputs inside a step are interpolated. The last output
-   * time is hit exactly, by a last step that is cut short. Cutting never costs a step: it saves
-   * those that would be rejected only for what lies beyond the end.
+   * time is hit exactly, by a last step that is cut short; what would be rejected only for what
+   * lies beyond the end is saved.
    */
   INTERPOLATE,
   /** Every output time ends a step. */

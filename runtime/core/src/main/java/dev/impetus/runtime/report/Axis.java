@@ -32,7 +32,7 @@ record Axis(String label, double low, double high, boolean logarithmic) {
       double room = Math.max(Math.pow(high / low, 0.05), 1.1);
       return new Axis(label, low / room, high * room, true);
     }
-    double room = high > low ? 0.05 * (high - low) : Math.max(Math.abs(high) * 0.05, 1e-12);
+    double room = high > low ? 0.05 * (high - low) : high == 0 ? 1 : Math.abs(high) * 0.05;
     return new Axis(label, low - room, high + room, false);
   }
 
