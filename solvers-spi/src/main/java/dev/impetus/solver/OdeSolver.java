@@ -138,6 +138,15 @@ public final class OdeSolver {
 
   private SolvePlan plan(VectorField field, Precision precision, int rows) {
     missing(field, method.info().needs(), "method", method.info().name());
+    method
+        .refusal(field)
+        .ifPresent(
+            sentence -> {
+              throw misfit(
+                  "method " + method.info().name() + " does not fit the field",
+                  sentence,
+                  "declare the trait if the field has it, or take another solver");
+            });
     return new SolvePlan(
         field,
         method,

@@ -137,7 +137,10 @@ public final class ModuleRulesTest {
         .resideInAnyPackage(
             "dev.impetus.plugins.dopri5..",
             "dev.impetus.plugins.rk4..",
-            "dev.impetus.plugins.rungekutta..")
+            "dev.impetus.plugins.rungekutta..",
+            "dev.impetus.plugins.proximalbackwardeuler..",
+            "dev.impetus.plugins.proximalcranknicolson..",
+            "dev.impetus.plugins.esdirk..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.nd4j..", "org.bytedeco..", "dev.impetus.model.."));

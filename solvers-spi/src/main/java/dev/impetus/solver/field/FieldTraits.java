@@ -8,8 +8,15 @@ package dev.impetus.solver.field;
  * @param autonomous the value does not depend on time
  * @param rowsIndependent each row's value depends on that row's time and state only
  * @param symmetricJacobian ∂f/∂y is symmetric at every point, as for a gradient flow
+ * @param affine {@code f(t, y) = A(t) y + g(t)}: ∂f/∂y does not depend on the state
  */
-public record FieldTraits(boolean autonomous, boolean rowsIndependent, boolean symmetricJacobian) {
+public record FieldTraits(
+    boolean autonomous, boolean rowsIndependent, boolean symmetricJacobian, boolean affine) {
+
+  /** A field that is not known to be affine. */
+  public FieldTraits(boolean autonomous, boolean rowsIndependent, boolean symmetricJacobian) {
+    this(autonomous, rowsIndependent, symmetricJacobian, false);
+  }
 
   /** Nothing is known. */
   public static final FieldTraits UNKNOWN = new FieldTraits(false, false, false);

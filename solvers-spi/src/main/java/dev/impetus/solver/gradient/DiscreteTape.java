@@ -80,6 +80,7 @@ final class DiscreteTape implements GradientTape {
       StateVector result = cotangent(n + 1);
       outputs.show(n, result);
       trail.moveTo(n);
+      trail.endKnown = n + 1 < log.count();
       step.replay(trail, null);
       step.pullback(trail, result, outputs, parameterCotangent);
       result.fill(0);
@@ -100,6 +101,7 @@ final class DiscreteTape implements GradientTape {
         segment.add(like.newLike());
       }
       trail.moveTo(n);
+      trail.endKnown = false;
       step.replay(trail, segment.get(index));
     }
   }
@@ -118,6 +120,7 @@ final class DiscreteTape implements GradientTape {
     private final RowScalar[] times;
     private final RowScalar[] steps;
     private int position;
+    private boolean endKnown;
 
     Trail(int history) {
       times = new RowScalar[history + 1];
@@ -144,6 +147,16 @@ final class DiscreteTape implements GradientTape {
     @Override
     public int available() {
       return Math.min(times.length, position + 1);
+    }
+
+    @Override
+    public int index() {
+      return position;
+    }
+
+    @Override
+    public StateVector end() {
+      return endKnown ? DiscreteTape.this.state(position + 1) : null;
     }
 
     @Override

@@ -37,14 +37,23 @@ public interface ImplicitSystem {
   void residual(StateVector z, StateVector out);
 
   /**
-   * Computes {@code out ← (c0 I - γ h ∂f/∂y(t*, z)) v}. Needs {@link
-   * dev.impetus.solver.field.Capability#JVP}.
+   * Computes {@code out ← r(z)} and makes {@code z} the point of the Jacobians below; never cheaper
+   * than {@link #residual}.
+   */
+  default void linearize(StateVector z, StateVector out) {
+    residual(z, out);
+  }
+
+  /**
+   * Computes {@code out ← (c0 I - γ h ∂f/∂y(t*, z)) v}, where {@code z} is the point of the latest
+   * {@link #linearize}. A system may replace the product by a difference quotient, at the cost of
+   * one evaluation, where the field lacks {@link dev.impetus.solver.field.Capability#JVP}.
    */
   void applyJacobian(StateVector z, StateVector v, StateVector out);
 
   /**
-   * Computes {@code out ← (c0 I - γ h ∂f/∂y(t*, z))ᵀ v}. Needs {@link
-   * dev.impetus.solver.field.Capability#VJP}.
+   * Computes {@code out ← (c0 I - γ h ∂f/∂y(t*, z))ᵀ v}, where {@code z} is the point of the latest
+   * {@link #linearize}. Needs {@link dev.impetus.solver.field.Capability#VJP}.
    */
   void applyTransposedJacobian(StateVector z, StateVector v, StateVector out);
 

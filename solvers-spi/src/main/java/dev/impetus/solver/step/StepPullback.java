@@ -14,7 +14,8 @@ import dev.impetus.solver.state.StateVector;
 public interface StepPullback {
 
   /**
-   * Repeats an accepted step, bit for bit, and keeps what {@link #pullback} needs.
+   * Repeats an accepted step and keeps what {@link #pullback} needs: bit for bit, or where the step
+   * solves equations up to the tolerance of their solution.
    *
    * @param trail the accepted states; {@code trail.state(0)} is where the step began
    * @param result the state at the step's end; may be null if the caller does not want it

@@ -14,6 +14,15 @@ public interface StepTrail {
   /** How many states can be asked for: at least 1, at most the method's history length plus 1. */
   int available();
 
+  /** How many steps were accepted before this one since the solve began. */
+  int index();
+
+  /**
+   * The accepted state at the end of this step; null if it is not known. An implicit method that
+   * has it need not solve for it again.
+   */
+  StateVector end();
+
   /** Time of an accepted state. */
   RowScalar time(int back);
 

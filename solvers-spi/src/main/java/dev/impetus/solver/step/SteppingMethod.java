@@ -2,6 +2,9 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.step;
 
+import dev.impetus.solver.field.VectorField;
+import java.util.Optional;
+
 /**
  * A method of taking one step, as an immutable value that any number of solves may share: what a
  * solver plugin creates from its configuration. All that changes during a solve lives in the {@link
@@ -11,6 +14,14 @@ public interface SteppingMethod {
 
   /** The method's facts. */
   MethodInfo info();
+
+  /**
+   * Why this method cannot solve with that field, in one sentence that names the pair that does not
+   * fit; empty if it can, as far as {@link MethodInfo#needs} does not say otherwise.
+   */
+  default Optional<String> refusal(VectorField field) {
+    return Optional.empty();
+  }
 
   /** A stepper for one solve, with its work vectors allocated. */
   Stepper newStepper(StepContext context);

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.implicit;
+
+import dev.impetus.solver.BatchPolicy;
+import dev.impetus.solver.field.Capability;
+import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.StateVector;
+import java.util.Set;
+
+/**
+ * Newton's method whose linear systems are solved by conjugate gradients: the fastest of the inner
+ * solvers for large symmetric problems. A direction of negative curvature, where the step is too
+ * long for the proximal problem to be convex, is a failure, so that the step is shortened. Nocedal,
+ * Wright, Numerical Optimization, 2nd ed. 2006, 7.1.
+ */
+public final class NewtonCg implements InnerSolver {
+
+  /** Reduction of the linear residual in one Newton step of a field that is not affine. */
+  private static final double FORCING = 0.01;
+
+  private final StoppingRule rule;
+  private final int maxNewton;
+  private final int maxLinear;
+
+  private NewtonCg(StoppingRule rule, int maxNewton, int maxLinear) {
+    this.rule = rule;
+    this.maxNewton = maxNewton;
+    this.maxLinear = maxLinear;
+  }
+
+  /**
+   * The method.
+   *
+   * @param rule when to stop
+   * @param maxNewton Newton steps after which it gives up
+   * @param maxLinear conjugate-gradient iterations of one Newton step after which it gives up
+   */
+  public static NewtonCg of(StoppingRule rule, int maxNewton, int maxLinear) {
+    return new NewtonCg(rule, maxNewton, maxLinear);
+  }
+
+  @Override
+  public String name() {
+    return "Newton-CG";
+  }
+
+  @Override
+  public Set<Capability> needs() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean needsSymmetricJacobian() {
+    return true;
+  }
+
+  @Override
+  public Session newSession(Precision precision, int rows, int width, BatchPolicy batchPolicy) {
+    StateVector like = StateVector.zeros(precision, rows, width);
+    StoppingMonitor monitor = new StoppingMonitor(rule, like);
+    return new NewtonIteration(new Linear(monitor, like), monitor, maxNewton, like);
+  }
+
+  private final class Linear implements NewtonIteration.LinearSolve {
+
+    private final StoppingMonitor monitor;
+    private final ConjugateGradients cg;
+    private final StateVector candidate;
+
+    Linear(StoppingMonitor monitor, StateVector like) {
+      this.monitor = monitor;
+      cg = new ConjugateGradients(like);
+      candidate = like.newLike();
+    }
+
+    @Override
+    public boolean solve(
+        ImplicitSystem system, StateVector z, StateVector b, StateVector delta, double excess) {
+      boolean affine = system.traits().affine();
+      double enough = FORCING * StoppingMonitor.norm(b);
+      return cg.solve(
+          (v, out) -> system.applyJacobian(z, v, out),
+          b,
+          delta,
+          maxLinear,
+          (x, residual) -> {
+            if (!affine && StoppingMonitor.norm(residual) <= enough) {
+              return true;
+            }
+            candidate.copyFrom(z);
+            candidate.add(1, x);
+            return monitor.excess(system, candidate, residual, 0) <= 1;
+          });
+    }
+
+    @Override
+    public int iterations() {
+      return cg.iterations();
+    }
+
+    @Override
+    public boolean isFinal() {
+      return true;
+    }
+  }
+}
