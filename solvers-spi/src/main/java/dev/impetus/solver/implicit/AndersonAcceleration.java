@@ -94,7 +94,7 @@ public final class AndersonAcceleration implements InnerSolver {
       int kept = 0;
       for (int iteration = 0; ; iteration++) {
         system.residual(z, g);
-        if (monitor.excess(system, z, g, 0) <= 1) {
+        if (monitor.isEnough(monitor.excess(system, z, g, 0), iteration)) {
           return new Result(StepOutcome.OK, iteration, system.norm(g), -1);
         }
         double size = StoppingMonitor.norm(g);

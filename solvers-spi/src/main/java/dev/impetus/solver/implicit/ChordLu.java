@@ -157,7 +157,7 @@ public final class ChordLu implements InnerSolver {
       double last = Double.NaN;
       for (int iteration = 0; ; iteration++) {
         system.residual(z, residual);
-        if (!byChange && monitor.excess(system, z, residual, 0) <= 1) {
+        if (!byChange && monitor.isEnough(monitor.excess(system, z, residual, 0), iteration)) {
           return new Result(StepOutcome.OK, iterations, system.norm(residual), -1);
         }
         if (iteration == maxIterations) {

@@ -59,7 +59,7 @@ final class DescentSession implements InnerSolver.Session {
     double first = StoppingMonitor.norm(g);
     for (int iteration = 0; ; iteration++) {
       double excess = monitor.excess(system, z, g, 0);
-      if (excess <= 1) {
+      if (monitor.isEnough(excess, iteration)) {
         return new InnerSolver.Result(StepOutcome.OK, iteration, system.norm(g), -1);
       }
       double size = StoppingMonitor.norm(g);

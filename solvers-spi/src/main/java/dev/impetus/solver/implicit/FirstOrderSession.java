@@ -52,7 +52,7 @@ final class FirstOrderSession implements InnerSolver.Session {
     for (int iteration = 0; ; iteration++) {
       system.residual(z, g);
       double excess = monitor.excess(system, z, g, bounds.largest());
-      if (excess <= 1) {
+      if (monitor.isEnough(excess, iteration)) {
         return new InnerSolver.Result(StepOutcome.OK, iteration, system.norm(g), -1);
       }
       double size = StoppingMonitor.norm(g);

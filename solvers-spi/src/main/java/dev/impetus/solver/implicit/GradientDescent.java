@@ -71,16 +71,12 @@ public final class GradientDescent implements InnerSolver {
   @Override
   public Session newSession(Precision precision, int rows, int width, BatchPolicy batchPolicy) {
     StateVector like = StateVector.zeros(precision, rows, width);
-    return new FirstOrderSession(new Step(like), curvature, rule, maxIterations, like);
+    return new FirstOrderSession(new Step(), curvature, rule, maxIterations, like);
   }
 
   private final class Step implements FirstOrderSession.Update {
 
     private double alpha;
-
-    Step(StateVector like) {
-      alpha = step;
-    }
 
     @Override
     public void begin(SpectralBounds bounds, StateVector x) {

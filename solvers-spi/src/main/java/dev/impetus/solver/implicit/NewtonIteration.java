@@ -62,7 +62,7 @@ final class NewtonIteration implements InnerSolver.Session {
       if (newton == 0) {
         first = size;
       }
-      if (excess <= 1 || change <= NO_CHANGE) {
+      if (monitor.isEnough(excess, newton) || change <= NO_CHANGE) {
         return new InnerSolver.Result(StepOutcome.OK, iterations, system.norm(residual), -1);
       }
       if (!(size <= GROWTH * first)) {

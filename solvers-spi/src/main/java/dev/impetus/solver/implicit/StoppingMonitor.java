@@ -64,6 +64,14 @@ final class StoppingMonitor {
     };
   }
 
+  /**
+   * Whether an iteration may end. A prediction alone is never enough, whatever its residual: its
+   * error has the same sign in every step and would add up.
+   */
+  boolean isEnough(double excess, int iteration) {
+    return excess == 0 || (excess <= 1 && iteration > 0);
+  }
+
   private double movement(ImplicitSystem system, StateVector z) {
     weights[0] = system.leadingCoefficient();
     weights[1] = -1;

@@ -185,9 +185,9 @@ public final class DiagonallyImplicitRungeKutta implements SteppingMethod {
     return startScheme == null ? stages : Math.max(stages, startScheme.tableau().stages());
   }
 
-  /** Whether a step with this scheme has the trapezoidal rule's estimate. */
-  boolean hasTrapezoidalError(DiagonallyImplicitScheme used) {
-    return trapezoidalError && used == scheme;
+  /** Whether a step, counted from 0, has the trapezoidal rule's estimate. */
+  boolean hasTrapezoidalError(long step) {
+    return trapezoidalError && step > 0 && step >= startSteps;
   }
 
   Predictor predictor() {

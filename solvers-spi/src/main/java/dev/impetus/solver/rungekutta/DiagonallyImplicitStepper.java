@@ -72,7 +72,7 @@ final class DiagonallyImplicitStepper implements Stepper {
     if (!tableau.hasErrorEstimate()) {
       return;
     }
-    if (committed > 0 && method.hasTrapezoidalError(scheme)) {
+    if (method.hasTrapezoidalError(committed)) {
       trapezoidalError(result.error());
       return;
     }
