@@ -24,10 +24,15 @@ final class Float32Products {
     if (MatrixProducts.belongsToBlas(instruction)) {
       return List.of(blas(product, instruction, memory));
     }
+    MatrixProducts sizes = MatrixProducts.of(instruction);
+    if (sizes.columns() >= NARROW) {
+      return List.of(rows(product, instruction, memory));
+    }
+    // (x · y)ᵀ = yᵀ · xᵀ has long rows, which lie in memory as they are needed if x is transposed.
     return List.of(
-        MatrixProducts.of(instruction).columns() < NARROW
-            ? sums(product, instruction, memory)
-            : rows(product, instruction, memory));
+        sizes.rows() >= NARROW && product.transposeFirst() && sizes.batch() == 1
+            ? columns(product, instruction, memory)
+            : sums(product, instruction, memory));
   }
 
   private static Step blas(MatrixProduct product, Instruction instruction, Float32Memory memory) {
@@ -109,6 +114,32 @@ final class Float32Products {
           }
           accumulate(sum, x, start + row * rowStride, innerStride, rows.rows());
           System.arraycopy(sum, 0, out, at, sum.length);
+        }
+      }
+    };
+  }
+
+  /** Each column of the output is a sum of columns of the first matrix, which is transposed. */
+  private static Step columns(
+      MatrixProduct product, Instruction instruction, Float32Memory memory) {
+    MatrixProducts sizes = MatrixProducts.of(instruction);
+    float[] x = memory.array(instruction.input(0).storage());
+    float[] y = memory.array(instruction.input(1).storage());
+    float[] out = memory.array(instruction.output().storage());
+    float[] addend =
+        instruction.inputs().size() == 3 ? memory.array(instruction.input(2).storage()) : null;
+    Float32Rows rows = Float32Rows.of(instruction.input(0).shape(), false);
+    float[] sum = new float[sizes.rows()];
+    int columns = sizes.columns();
+    int columnStride = product.transposeSecond() ? sizes.inner() : 1;
+    int innerStride = product.transposeSecond() ? 1 : columns;
+    return () -> {
+      rows.pack(x, 0);
+      for (int column = 0; column < columns; column++) {
+        Arrays.fill(sum, 0);
+        accumulate(sum, y, column * columnStride, innerStride, rows.rows());
+        for (int row = 0, at = column; row < sum.length; row++, at += columns) {
+          out[at] = addend == null ? sum[row] : sum[row] + addend[at];
         }
       }
     };

@@ -15,11 +15,14 @@ import dev.impetus.plugins.fused.Operation.MatrixProduct;
 record MatrixProducts(int batch, int rows, int columns, int inner) {
 
   /**
-   * From this many multiplications on, OpenBLAS wins: measured between 16 000 and 40 000 for
-   * float32 and float64 on AVX-512 (a call costs 2.5 µs there whatever the size, most of it for
-   * packing).
+   * Where OpenBLAS wins, copies between heap and native memory included: measured on AVX-512,
+   * float32 and float64. With fewer rows it spends most of its time packing the second matrix (16
+   * µs for 1 × 128 by 128 × 128, where loops take 2), and sums of one product are not worth a call.
    */
-  private static final int BLAS = 24_000;
+  private static final int BLAS_ROWS = 8;
+
+  private static final int BLAS_INNER = 2;
+  private static final int BLAS_MULTIPLICATIONS = 1000;
 
   static MatrixProducts of(Instruction instruction) {
     MatrixProduct product = (MatrixProduct) instruction.operation();
@@ -36,6 +39,8 @@ record MatrixProducts(int batch, int rows, int columns, int inner) {
   /** Whether OpenBLAS computes it. */
   static boolean belongsToBlas(Instruction instruction) {
     MatrixProducts sizes = of(instruction);
-    return (long) sizes.rows * sizes.columns * sizes.inner >= BLAS;
+    return sizes.rows >= BLAS_ROWS
+        && sizes.inner >= BLAS_INNER
+        && (long) sizes.rows * sizes.columns * sizes.inner >= BLAS_MULTIPLICATIONS;
   }
 }
