@@ -15,9 +15,10 @@ import java.util.Set;
  *
  * <p>Either every accepted state is kept, or at most a number of them, evenly spaced; then the
  * states between two of them are computed again when the backward pass comes to them. Both give the
- * same bits. The spacing is doubled whenever the number is exceeded, since the number of steps is
- * not known beforehand; for n steps and c checkpoints at most {@code c + 2n/c} states are alive and
- * each step is taken at most twice more.
+ * same bits, or with implicit methods the same up to the tolerance of their inner solver. The
+ * spacing is doubled whenever the number is exceeded, since the number of steps is not known
+ * beforehand; for n steps and c checkpoints at most {@code c + 2n/c} states are alive and each step
+ * is taken at most twice more.
  */
 public final class CheckpointedDiscrete implements GradientMode {
 

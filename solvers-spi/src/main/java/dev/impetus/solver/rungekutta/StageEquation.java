@@ -20,7 +20,6 @@ final class StageEquation implements ImplicitSystem {
   private final StepContext context;
   private final VectorField field;
   private final FieldTraits traits;
-  private final Linearization point;
   private final boolean products;
   private final ErrorNorm norm;
   private final StateVector slope;
@@ -29,6 +28,7 @@ final class StageEquation implements ImplicitSystem {
   private final StateVector base;
   private final double[] minusOne = {-1};
   private final StateVector[] term = new StateVector[1];
+  private Linearization point;
   private RowScalar measured;
   private RowScalar scaled;
   private RowScalar time;
@@ -39,8 +39,7 @@ final class StageEquation implements ImplicitSystem {
     field = context.field();
     traits = field.traits();
     products = field.capabilities().contains(Capability.JVP);
-    boolean differentiable = products || field.capabilities().contains(Capability.VJP);
-    point = differentiable ? field.newLinearization() : null;
+    point = products ? field.newLinearization() : null;
     norm = ErrorNorms.of(context.batchPolicy());
     slope = StateVector.zeros(context.precision(), context.rows(), field.width());
     pointSlope = slope.newLike();
@@ -137,6 +136,9 @@ final class StageEquation implements ImplicitSystem {
 
   /** Makes {@code z} the point of {@link #applyTransposedJacobian} and {@link #pullback}. */
   void linearizeForPullback(StateVector z) {
+    if (point == null) {
+      point = field.newLinearization();
+    }
     point.evaluate(time, z, pointSlope);
   }
 

@@ -11,6 +11,7 @@ import dev.impetus.solver.StepLimits;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.rungekutta.ButcherTableau;
+import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
@@ -143,6 +144,57 @@ public class StiffTest {
           .isCloseTo(wanted[i], within(error * Math.abs(wanted[i])));
     }
     assertThat(solution.statistics().acceptedSteps()).isLessThan(steps);
+  }
+
+  /** Three rows share their steps; each must come out as it would alone, in either precision. */
+  @Test
+  public void aBatchOfOscillatorsSharesItsStepsInBothPrecisions() {
+    VectorField oscillator =
+        VectorField.ofRows(
+            2,
+            (t, y, dy) -> {
+              dy[0] = y[1];
+              dy[1] = ((1 - y[0] * y[0]) * y[1] - y[0]) * 1e3;
+            });
+    double[] wanted = new double[3];
+    for (int row = 0; row < 3; row++) {
+      StateVector alone = StateVector.of(new double[] {2 - 0.1 * row, 0});
+      wanted[row] = end(oscillator, alone, 1e-8).get(0, 0);
+    }
+    for (Precision precision : Precision.values()) {
+      StateVector start = StateVector.zeros(precision, 3, 2);
+      for (int row = 0; row < 3; row++) {
+        start.set(row, 0, 2 - 0.1 * row);
+      }
+      StateVector found = end(oscillator, start, 1e-5);
+      for (int row = 0; row < 3; row++) {
+        assertThat(found.get(row, 0)).isCloseTo(wanted[row], within(3e-5));
+      }
+    }
+  }
+
+  private static StateVector end(VectorField field, StateVector start, double tolerance) {
+    return OdeSolver.with(KennedyCarpenter43.method())
+        .tolerances(tolerance, tolerance)
+        .build()
+        .solve(field, start, 0, 2)
+        .orThrow()
+        .state();
+  }
+
+  @Test
+  public void itSolvesBackwardsInTime() {
+    VectorField growth = VectorField.ofRows(1, (t, y, dy) -> dy[0] = y[0] * Math.cos(t));
+    StateVector there = end(growth, StateVector.of(new double[] {1}), 1e-9);
+    assertThat(there.get(0, 0)).isCloseTo(Math.exp(Math.sin(2)), within(1e-7));
+    StateVector back =
+        OdeSolver.with(KennedyCarpenter43.method())
+            .tolerances(1e-9, 1e-9)
+            .build()
+            .solve(growth, there, 2, 0)
+            .orThrow()
+            .state();
+    assertThat(back.get(0, 0)).isCloseTo(1, within(1e-7));
   }
 
   /**
