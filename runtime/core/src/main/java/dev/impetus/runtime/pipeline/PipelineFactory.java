@@ -111,6 +111,7 @@ public final class PipelineFactory {
   private Pipeline create(ResolvedPipeline resolved, DataContext context, Optional<Dataset> given) {
     // Plugins run with their own context loader, in which ND4J would look for its backend in vain.
     ND4JClassLoading.setNd4jClassloader(PipelineFactory.class.getClassLoader());
+    NativeThreads.limitTo(resolved.spec().threads());
     CreatedParts parts = new CreatedParts();
     try {
       return root.createChildInjector(new PipelineModule(resolved, context, given, parts))
