@@ -3,6 +3,8 @@
 package dev.impetus.model.data;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,9 +17,9 @@ import java.util.Map;
  */
 public record DataContext(long seed, Path folder, Map<String, String> fitted) {
 
-  /** Copies the map. */
+  /** Copies the map and keeps its order. */
   public DataContext {
-    fitted = Map.copyOf(fitted);
+    fitted = Collections.unmodifiableMap(new LinkedHashMap<>(fitted));
   }
 
   /** Whether this is for prediction with a trained model. */

@@ -42,4 +42,12 @@ public interface Dataset {
   default Map<String, String> fitted() {
     return Map.of();
   }
+
+  /**
+   * What tells these data from others, such as a hash of the file that they come from; empty if
+   * options and seed determine them. A run keeps it, and goes on only with the same data.
+   */
+  default Optional<String> fingerprint() {
+    return Optional.empty();
+  }
 }

@@ -48,19 +48,23 @@ public final class CsvDataProvider implements DataProvider {
     Path path = context.folder().resolve(config.get(CsvOptions.FILE));
     String file = String.valueOf(path.getFileName());
     Problems problems = new Problems(file);
-    CsvTable table =
-        CsvTable.parse(
-            DecodedText.read(path, file, config.get(CsvOptions.ENCODING)), config, problems);
+    DecodedText content = DecodedText.read(path, file, config.get(CsvOptions.ENCODING));
+    CsvTable table = CsvTable.parse(content.text(), config, problems);
     if (table.rows().isEmpty()) {
       problems.throwIfAny();
     }
     return context.isPrediction()
-        ? forPrediction(table, config, context, file, problems)
-        : forTraining(table, config, context, file, problems);
+        ? forPrediction(table, config, context, file, content.sha256(), problems)
+        : forTraining(table, config, context, file, content.sha256(), problems);
   }
 
   private static Dataset forTraining(
-      CsvTable table, ConfigView config, DataContext context, String file, Problems problems) {
+      CsvTable table,
+      ConfigView config,
+      DataContext context,
+      String file,
+      String sha256,
+      Problems problems) {
     int before = problems.count();
     Columns columns = Columns.choose(table.columns(), config, problems);
     if (problems.count() > before) {
@@ -90,7 +94,15 @@ public final class CsvDataProvider implements DataProvider {
       fitted.put("class." + i, readings.classes().get(i));
     }
     return new CsvDataset(
-        columns, readings, shape, partition, scalings, fitted, config.get(CsvOptions.STEP), file);
+        columns,
+        readings,
+        shape,
+        partition,
+        scalings,
+        fitted,
+        config.get(CsvOptions.STEP),
+        file,
+        sha256);
   }
 
   private static void scale(
@@ -114,7 +126,12 @@ public final class CsvDataProvider implements DataProvider {
   }
 
   private static Dataset forPrediction(
-      CsvTable table, ConfigView config, DataContext context, String file, Problems problems) {
+      CsvTable table,
+      ConfigView config,
+      DataContext context,
+      String file,
+      String sha256,
+      Problems problems) {
     Map<String, String> fitted = context.fitted();
     Columns trained =
         new Columns(
@@ -150,7 +167,15 @@ public final class CsvDataProvider implements DataProvider {
     }
     Readings readings = known ? parsed : withUnknownTargets(parsed, trained);
     return new CsvDataset(
-        trained, readings, shape, partition, scalings, fitted, config.get(CsvOptions.STEP), file);
+        trained,
+        readings,
+        shape,
+        partition,
+        scalings,
+        fitted,
+        config.get(CsvOptions.STEP),
+        file,
+        sha256);
   }
 
   private static Readings withUnknownTargets(Readings readings, Columns trained) {

@@ -10,6 +10,8 @@ import dev.impetus.model.data.Scaling;
 import dev.impetus.model.data.Split;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,11 +28,13 @@ final class CsvDataset implements Dataset {
   private final Map<Split, int[]> starts;
   private final Map<String, Scaling> scalings;
   private final Map<String, String> fitted;
+  private final String fingerprint;
 
   /**
    * Keeps the readings and scales them.
    *
    * @param defaultGap the gap after the only row of a file
+   * @param fingerprint of the file's content
    */
   CsvDataset(
       Columns columns,
@@ -40,11 +44,13 @@ final class CsvDataset implements Dataset {
       Map<String, Scaling> scalings,
       Map<String, String> fitted,
       double defaultGap,
-      String file) {
+      String file,
+      String fingerprint) {
     this.shape = shape;
     this.starts = partition.starts();
     this.scalings = Map.copyOf(scalings);
-    this.fitted = Map.copyOf(fitted);
+    this.fitted = Collections.unmodifiableMap(new LinkedHashMap<>(fitted));
+    this.fingerprint = fingerprint;
     signature = signature(columns, readings.classes(), shape);
     gaps = new double[readings.rows()];
     for (int row = 0; row < gaps.length; row++) {
@@ -189,5 +195,10 @@ final class CsvDataset implements Dataset {
   @Override
   public Map<String, String> fitted() {
     return fitted;
+  }
+
+  @Override
+  public Optional<String> fingerprint() {
+    return Optional.of(fingerprint);
   }
 }

@@ -18,21 +18,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Reads a text file strictly: a byte that its character set does not know is an error with a line.
+ * A text file, read strictly: a byte that its character set does not know is an error with a line.
+ *
+ * @param text the text, without a byte order mark
+ * @param sha256 SHA-256 of the file's bytes, in hexadecimal digits
  */
-final class DecodedText {
-
-  private DecodedText() {}
+record DecodedText(String text, String sha256) {
 
   /**
-   * The text of a file, without a byte order mark.
+   * Reads a file.
    *
    * @param name the file's name in messages
    */
-  static String read(Path file, String name, String encoding) {
+  static DecodedText read(Path file, String name, String encoding) {
     byte[] bytes = bytes(file, name);
     Charset charset = charset(encoding);
     int skipped = 0;
@@ -46,7 +50,17 @@ final class DecodedText {
       charset = StandardCharsets.UTF_16BE;
       skipped = 2;
     }
-    return decode(ByteBuffer.wrap(bytes, skipped, bytes.length - skipped), charset, name);
+    return new DecodedText(
+        decode(ByteBuffer.wrap(bytes, skipped, bytes.length - skipped), charset, name),
+        sha256(bytes));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private static byte[] bytes(Path file, String name) {

@@ -51,6 +51,32 @@ public final class CsvTableTest {
   }
 
   @Test
+  public void theFingerprintIsTheHashOfTheFile() {
+    Dataset data = files.load("a,y\n1,2\n", ALL_TRAINING);
+    // printf 'a,y\n1,2\n' | sha256sum
+    assertThat(data.fingerprint())
+        .contains("6eca8591af4d545e49ff4fcdfb9cac5b5656b6187eace6af1d9a9af2dafa9023");
+    assertThat(files.load("a,y\n1,2.0\n", ALL_TRAINING).fingerprint())
+        .isNotEqualTo(data.fingerprint());
+  }
+
+  @Test
+  public void whatWasFittedKeepsItsOrder() {
+    Dataset data =
+        files.load(
+            "z,kind\n1,rook\n2,king\n3,pawn\n",
+            "class-column",
+            "kind",
+            "training",
+            1,
+            "validation",
+            0);
+    assertThat(data.fitted().keySet())
+        .containsSequence("class.0", "class.1", "class.2")
+        .startsWith("inputs.0.column");
+  }
+
+  @Test
   public void classLabelsBecomeIndices() {
     Dataset data =
         files.load(

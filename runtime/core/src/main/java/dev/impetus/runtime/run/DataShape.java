@@ -8,6 +8,7 @@ import dev.impetus.model.data.DataSignature;
 import dev.impetus.model.data.Dataset;
 import dev.impetus.model.data.Scaling;
 import dev.impetus.model.data.Split;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,11 @@ import java.util.Optional;
  */
 public record DataShape(List<DataField> fields, List<Double> times, Map<String, Scaling> scalings) {
 
-  /** Copies the collections. */
+  /** Copies the collections and keeps their order. */
   public DataShape {
     fields = List.copyOf(fields);
     times = List.copyOf(times);
-    scalings = Map.copyOf(scalings);
+    scalings = Collections.unmodifiableMap(new LinkedHashMap<>(scalings));
   }
 
   static DataShape of(Dataset data) {

@@ -89,7 +89,8 @@ public final class Run implements AutoCloseable {
    * has none.
    *
    * @throws ImpetusException of kind STORAGE if there is no run, it is finished, damaged or in use;
-   *     of kind PLUGIN if a plugin is missing, or is another than before and that was not allowed
+   *     of kind DATA if the data are not those that the run began with; of kind PLUGIN if a plugin
+   *     is missing, or is another than before and that was not allowed
    */
   public static Run resume(PipelineFactory factory, Path folder, ResumeOptions options) {
     RunDirectory directory = RunDirectory.open(folder);
@@ -106,6 +107,7 @@ public final class Run implements AutoCloseable {
         before.requireSame(resolved.plugins().stream().map(PluginVersion::of).toList());
       }
       pipeline = factory.create(resolved);
+      before.requireSameData(pipeline, options.allowChangedPlugins());
       return resume(directory, pipeline, before);
     } catch (RuntimeException e) {
       closeAfter(e, directory, pipeline);
@@ -129,17 +131,19 @@ public final class Run implements AutoCloseable {
       metricsBytes = checkpoint.metricsBytes();
     }
     Provenance provenance = before.with(Session.now(epoch, pipeline.plugins()));
-    try {
-      Files.deleteIfExists(directory.result());
-      provenance.write(directory.provenance());
-      AtomicFiles.write(directory.spec(), pipeline.spec().toYaml());
-    } catch (IOException e) {
-      throw StorageFailure.of("the run cannot be resumed", directory.folder(), e);
-    }
     RunRecorder recorder =
         new RunRecorder(
             directory, pipeline.model().parameters(), pipeline.training(), epoch, metricsBytes);
-    return new Run(directory, pipeline, trainer, recorder, provenance);
+    try {
+      provenance.write(directory.provenance());
+      AtomicFiles.write(directory.spec(), pipeline.spec().toYaml());
+      // Last: until everything else is safe, a finished run stays one.
+      Files.deleteIfExists(directory.result());
+      return new Run(directory, pipeline, trainer, recorder, provenance);
+    } catch (IOException e) {
+      recorder.close();
+      throw StorageFailure.of("the run cannot be resumed", directory.folder(), e);
+    }
   }
 
   private static void requireUnfinished(RunDirectory directory, ResolvedPipeline resolved) {

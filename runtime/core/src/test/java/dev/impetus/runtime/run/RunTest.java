@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
+import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.pipeline.PipelineSpec;
 import dev.impetus.runtime.plugin.PluginRegistry;
@@ -278,6 +279,64 @@ public final class RunTest {
   private ImpetusException failureOfResume(Path folder, ResumeOptions options) {
     return catchThrowableOfType(
         ImpetusException.class, () -> Run.resume(factory, folder, options).close());
+  }
+
+  @Test
+  public void changedDataAreRefused() throws IOException {
+    Path offset = Files.writeString(folder("offset"), "20");
+    Path folder = folder("run");
+    PipelineSpec spec =
+        ToyPlugins.spec(0)
+            .data("toy-data", Map.of("offset", offset.toString()))
+            .training("epochs", 4)
+            .build();
+    try (Run run = Run.create(factory, factory.resolve(spec), folder)) {
+      run.listen(failingAfter(2));
+      assertThatThrownBy(run::train).hasMessage("power cut");
+    }
+    byte[] provenance = Files.readAllBytes(folder.resolve("provenance.json"));
+
+    Files.writeString(offset, "30");
+    ImpetusException thrown = failureOfResume(folder, ResumeOptions.UNCHANGED);
+    assertThat(thrown.kind()).isEqualTo(ErrorKind.DATA);
+    assertThat(thrown.problems())
+        .extracting(Problem::what)
+        .containsExactly(
+            "the data are not those of this run: the scalings",
+            "the data are not those of this run: what was fitted on the training part",
+            "the data are not those of this run: their fingerprint");
+    assertThat(thrown)
+        .hasMessageContaining("the run had {offset=20.0}; now there is {offset=30.0}")
+        .hasMessageContaining("put the data of the run back");
+    Files.writeString(offset, "20.0");
+    assertThat(failureOfResume(folder, new ResumeOptions(true, OptionalInt.empty())).problems())
+        .as("same numbers, other file")
+        .extracting(Problem::why)
+        .containsExactly("the run had 20; now there is 20.0");
+    assertThat(folder.resolve("provenance.json")).hasBinaryContent(provenance);
+
+    Files.writeString(offset, "20");
+    try (Run run = Run.resume(factory, folder, ResumeOptions.UNCHANGED)) {
+      run.train();
+    }
+    Provenance after = Provenance.read(folder.resolve("model/provenance.json"));
+    assertThat(after.fingerprint()).contains("20");
+    assertThat(after.samples())
+        .containsExactly(
+            Map.entry("training", 37), Map.entry("validation", 11), Map.entry("test", 13));
+  }
+
+  @Test
+  public void aFinishedRunStaysFinishedWhenItCannotGoOn() throws IOException {
+    Path folder = folder("run");
+    train(folder, 3);
+    byte[] result = Files.readAllBytes(folder.resolve("result.json"));
+    Files.writeString(folder.resolve("metrics.jsonl"), "");
+    assertThat(failureOfResume(folder, new ResumeOptions(false, OptionalInt.of(6))))
+        .hasMessageContaining("shorter than the checkpoint says");
+    assertThat(folder.resolve("result.json")).hasBinaryContent(result);
+    assertThat(folder.resolve("spec.yaml")).content().contains("epochs: 3");
+    assertThat(Provenance.read(folder.resolve("provenance.json")).sessions()).hasSize(1);
   }
 
   @Test

@@ -13,6 +13,10 @@ import dev.impetus.model.data.DataSignature;
 import dev.impetus.model.data.Dataset;
 import dev.impetus.model.data.Scaling;
 import dev.impetus.model.data.Split;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,9 @@ public final class ToyData implements DataProvider {
   private static final Option<Long> TEST =
       Option.integer("test", "samples").atLeast(0).byDefault(13L);
 
+  private static final Option<Path> OFFSET =
+      Option.path("offset", "file with the offset of the targets; 20 without it").optional();
+
   @Override
   public String id() {
     return "toy-data";
@@ -35,29 +42,50 @@ public final class ToyData implements DataProvider {
 
   @Override
   public ConfigSchema schema() {
-    return ConfigSchema.of(TRAINING, VALIDATION, TEST);
+    return ConfigSchema.of(TRAINING, VALIDATION, TEST, OFFSET);
   }
 
   @Override
   public Dataset load(ConfigView config, DataContext context) {
     if (context.isPrediction()) {
       return samples(
-          context.seed() + 1, 0, 0, 20, Double.parseDouble(context.fitted().get("offset")));
+          context.seed() + 1,
+          0,
+          0,
+          20,
+          Double.parseDouble(context.fitted().get("offset")),
+          Optional.empty());
     }
+    Optional<String> offset = config.find(OFFSET).map(ToyData::text);
     return samples(
         context.seed(),
         config.getInt(TRAINING),
         config.getInt(VALIDATION),
         config.getInt(TEST),
-        20);
+        offset.map(Double::parseDouble).orElse(20.0),
+        offset);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Samples in three parts. */
   public static Dataset samples(long seed, int training, int validation, int test) {
-    return samples(seed, training, validation, test, 20);
+    return samples(seed, training, validation, test, 20, Optional.empty());
   }
 
-  private static Dataset samples(long seed, int training, int validation, int test, double offset) {
+  private static Dataset samples(
+      long seed,
+      int training,
+      int validation,
+      int test,
+      double offset,
+      Optional<String> fingerprint) {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] rows = new double[training + validation + test][];
     for (int i = 0; i < rows.length; i++) {
@@ -65,10 +93,11 @@ public final class ToyData implements DataProvider {
       double b = random.nextDouble(-1, 1);
       rows[i] = new double[] {a, b, Math.sin(3 * a) * b + 0.01 * random.nextDouble()};
     }
-    return new Samples(rows, training, validation, offset);
+    return new Samples(rows, training, validation, offset, fingerprint);
   }
 
-  private record Samples(double[][] rows, int training, int validation, double offset)
+  private record Samples(
+      double[][] rows, int training, int validation, double offset, Optional<String> fingerprint)
       implements Dataset {
 
     private static final DataSignature SIGNATURE =
