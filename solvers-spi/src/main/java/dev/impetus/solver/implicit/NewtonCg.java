@@ -66,12 +66,10 @@ public final class NewtonCg implements InnerSolver {
 
     private final StoppingMonitor monitor;
     private final ConjugateGradients cg;
-    private final StateVector candidate;
 
     Linear(StoppingMonitor monitor, StateVector like) {
       this.monitor = monitor;
       cg = new ConjugateGradients(like);
-      candidate = like.newLike();
     }
 
     @Override
@@ -88,9 +86,7 @@ public final class NewtonCg implements InnerSolver {
             if (!affine && StoppingMonitor.norm(residual) <= enough) {
               return true;
             }
-            candidate.copyFrom(z);
-            candidate.add(1, x);
-            return monitor.excess(system, candidate, residual, 0) <= 1;
+            return monitor.excess(system, z, x, residual, 0) <= 1;
           });
     }
 

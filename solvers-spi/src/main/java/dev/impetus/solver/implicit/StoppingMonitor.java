@@ -16,9 +16,10 @@ final class StoppingMonitor {
   private final StoppingRule rule;
   private final double unit;
   private final StateVector movement;
-  private final double[] weights = new double[2];
-  private final StateVector[] terms = new StateVector[2];
+  private final double[] weights = new double[3];
+  private final StateVector[] terms = new StateVector[3];
   private double first;
+  private double rounding;
 
   StoppingMonitor(StoppingRule rule, StateVector like) {
     this.rule = rule;
@@ -34,34 +35,48 @@ final class StoppingMonitor {
     first = Double.NaN;
   }
 
+  /** {@link #excess(ImplicitSystem, StateVector, StateVector, StateVector, double)} at z itself. */
+  double excess(ImplicitSystem system, StateVector z, StateVector residual, double stiffness) {
+    return excess(system, z, null, residual, stiffness);
+  }
+
   /**
-   * By which factor the residual is too large: up to 1 it is good enough; NaN if it is not finite.
+   * By which factor the residual at {@code z + change} is too large: up to 1 it is good enough; NaN
+   * if it is not finite.
    *
+   * @param change null for none
    * @param stiffness a bound of {@code ‖c0 I - γ h J‖}, of which the rounding of the residual is a
    *     multiple; 0 if unknown
    */
-  double excess(ImplicitSystem system, StateVector z, StateVector residual, double stiffness) {
+  double excess(
+      ImplicitSystem system,
+      StateVector z,
+      StateVector change,
+      StateVector residual,
+      double stiffness) {
     double size = norm(residual);
     if (!Double.isFinite(size)) {
       return Double.NaN;
     }
+    double c0 = system.leadingCoefficient();
     if (Double.isNaN(first)) {
       first = size;
+      double magnitude = Math.max(c0, stiffness) * norm(z) + norm(system.rightHandSide());
+      rounding = ROUNDINGS * unit * magnitude;
     }
-    double c0 = system.leadingCoefficient();
-    double rounding =
-        ROUNDINGS * unit * (Math.max(c0, stiffness) * norm(z) + norm(system.rightHandSide()));
     if (size <= rounding) {
       return 0;
     }
-    return switch (rule.kind()) {
-      case RESIDUAL -> size / (rule.tolerance() * first);
-      case ENERGY -> size / (rule.tolerance() * movement(system, z));
-      case TOLERANCE ->
-          Math.max(
-              system.norm(residual) / (c0 * rule.tolerance()),
-              size / (PART_OF_MOVEMENT * movement(system, z)));
-    };
+    if (rule.kind() == StoppingRule.Kind.RESIDUAL) {
+      return size / (rule.tolerance() * first);
+    }
+    if (rule.kind() == StoppingRule.Kind.ENERGY) {
+      return size / (rule.tolerance() * movement(system, z, change));
+    }
+    double ofBudget = system.norm(residual) / (c0 * rule.tolerance());
+    return ofBudget > 1
+        ? ofBudget
+        : Math.max(ofBudget, size / (PART_OF_MOVEMENT * movement(system, z, change)));
   }
 
   /**
@@ -72,12 +87,14 @@ final class StoppingMonitor {
     return excess == 0 || (excess <= 1 && iteration > 0);
   }
 
-  private double movement(ImplicitSystem system, StateVector z) {
+  private double movement(ImplicitSystem system, StateVector z, StateVector change) {
     weights[0] = system.leadingCoefficient();
     weights[1] = -1;
+    weights[2] = change == null ? 0 : weights[0];
     terms[0] = z;
     terms[1] = system.rightHandSide();
-    movement.setToSum(weights, terms, 2);
+    terms[2] = change;
+    movement.setToSum(weights, terms, 3);
     return norm(movement);
   }
 
