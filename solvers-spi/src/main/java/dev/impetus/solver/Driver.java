@@ -136,6 +136,10 @@ final class Driver implements OdeSession {
     failedInnerSolves = 0;
     failure.clear();
     differentiable = false;
+    outputs.clear();
+    if (events != null) {
+      events.clear();
+    }
   }
 
   /** Steps until the end, from a proposed length of the first step. */

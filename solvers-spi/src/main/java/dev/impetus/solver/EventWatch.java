@@ -39,6 +39,11 @@ final class EventWatch {
 
   private record Crossing(double theta, int detector, int row, boolean rising) {}
 
+  /** Forgets the events of the solve before. */
+  void clear() {
+    events.clear();
+  }
+
   /**
    * Begins a solve. A function that is exactly zero at the start is an event there if its detector
    * takes any direction; with a direction it is none, so that a solve can be continued from its

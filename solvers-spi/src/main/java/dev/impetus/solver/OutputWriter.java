@@ -23,6 +23,11 @@ final class OutputWriter {
     this.like = like;
   }
 
+  /** Forgets the outputs of the solve before, which may have been the last to get that far. */
+  void clear() {
+    written = 0;
+  }
+
   /** Begins a solve; an output at its very beginning is written at once. */
   void begin(double t0, StateVector y0, double[] outputTimes, GradientTape tape) {
     times = outputTimes;

@@ -10,6 +10,7 @@ import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.control.PidController;
+import dev.impetus.solver.event.EventDetector;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.state.Float32State;
@@ -113,6 +114,28 @@ public class DriverTest {
           };
       assertThat(work.evaluations()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  public void aSolveThatCannotBeginKeepsNothingOfTheSolveBefore() {
+    OdeSession session =
+        adaptive(1e-6)
+            .event(EventDetector.passing("one", (t, y, row) -> y.get(row, 0) - 1))
+            .build()
+            .newForwardSession(
+                VectorField.ofRows(1, (t, y, dy) -> dy[0] = 1), Precision.FLOAT64, 1);
+    Solution good = session.solve(StateVector.of(new double[] {0}), 0, 0, 1, 2);
+    assertThat(good.outputs()).hasSize(3);
+    assertThat(good.events()).hasSize(1);
+
+    Solution bad = session.solve(StateVector.of(new double[] {Double.NaN}), 0, 0, 1, 2);
+    assertThat(bad.status()).isEqualTo(SolveStatus.NON_FINITE_STATE);
+    assertThat(bad.outputs()).isEmpty();
+    assertThat(bad.events()).isEmpty();
+
+    Solution again = session.solve(StateVector.of(new double[] {0}), 0, 0, 1, 2);
+    assertThat(again.outputs()).hasSize(3);
+    assertThat(again.events()).hasSize(1);
   }
 
   @Test
