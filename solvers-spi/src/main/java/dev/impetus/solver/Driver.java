@@ -125,6 +125,8 @@ final class Driver implements OdeSession {
     field.reset();
     current = 0;
     t.setAll(t0);
+    h.setAll(0);
+    errorRatio.setAll(0);
     states[0].copyFrom(y0);
     outputTimes = times.clone();
     end = times[times.length - 1];
@@ -192,6 +194,7 @@ final class Driver implements OdeSession {
       double factor = control.factor(0, ratio, accepted, attempt.errorOrder());
       double taken = Math.abs(h.get(0));
       if (!accepted) {
+        failure.foundInaccurate();
         rejectedSteps++;
         proposed = taken * factor;
         continue;

@@ -10,11 +10,13 @@ final class StepFailure {
 
   private StepOutcome outcome = StepOutcome.OK;
   private boolean nonFinite;
+  private boolean inaccurate;
   private int row = -1;
 
   void clear() {
     outcome = StepOutcome.OK;
     nonFinite = false;
+    inaccurate = false;
     row = -1;
   }
 
@@ -22,6 +24,7 @@ final class StepFailure {
   void take(StepAttempt attempt) {
     outcome = attempt.outcome();
     nonFinite = false;
+    inaccurate = false;
     row = attempt.failedRow();
   }
 
@@ -29,6 +32,11 @@ final class StepFailure {
   void foundNonFinite(int brokenRow) {
     nonFinite = true;
     row = brokenRow;
+  }
+
+  /** The attempt has a result, whose error is too large. */
+  void foundInaccurate() {
+    inaccurate = true;
   }
 
   /** Whether the attempt has no usable result. */
@@ -64,12 +72,19 @@ final class StepFailure {
     };
   }
 
-  /** Why the next step would be too short. */
+  /**
+   * Why the next step would be too short.
+   *
+   * @param h the latest step that was tried, if any was
+   * @param errorRatio its error relative to the tolerances, if it was too large
+   */
   String whyTooShort(double h, double errorRatio, double next, double shortest) {
-    String last =
-        isFailure()
-            ? why(h)
-            : "the error of a step of " + h + " was " + errorRatio + " times too large";
-    return last + ", and the next step of " + next + " would be shorter than " + shortest;
+    String tooShort = "the next step of " + next + " would be shorter than " + shortest;
+    if (isFailure()) {
+      return why(h) + ", and " + tooShort;
+    }
+    return inaccurate
+        ? "the error of a step of " + h + " was " + errorRatio + " times too large, and " + tooShort
+        : tooShort + ", the shortest that the limits or the resolution of time allow";
   }
 }

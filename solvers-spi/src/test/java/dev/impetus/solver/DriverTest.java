@@ -10,6 +10,7 @@ import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.control.PidController;
+import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.event.EventDetector;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
@@ -17,6 +18,7 @@ import dev.impetus.solver.state.Float32State;
 import dev.impetus.solver.state.Float64State;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.MethodInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -136,6 +138,71 @@ public class DriverTest {
     Solution again = session.solve(StateVector.of(new double[] {0}), 0, 0, 1, 2);
     assertThat(again.outputs()).hasSize(3);
     assertThat(again.events()).hasSize(1);
+  }
+
+  @Test
+  public void aFirstStepThatIsTooShortIsNotBlamedOnAnError() {
+    OdeSession session =
+        OdeSolver.with(TestMethods.rungeKutta4())
+            .controller(FixedStep.of(1e-20))
+            .build()
+            .newForwardSession(Problems.exponential(1).field(), Precision.FLOAT64, 1);
+    for (int again = 0; again < 2; again++) {
+      Solution solution = session.solve(StateVector.of(new double[] {1}), 1, 2);
+      assertThat(solution.status()).isEqualTo(SolveStatus.STEP_SIZE_UNDERFLOW);
+      assertThat(solution.detail())
+          .startsWith("the next step of 1.0E-20 would be shorter than 2.2")
+          .endsWith("the shortest that the limits or the resolution of time allow")
+          .doesNotContain("too large");
+    }
+  }
+
+  @Test
+  public void aStepThatShrankAfterAnAcceptedOneIsNotBlamedOnAnError() {
+    // Accepts everything and halves: 1/8 + 1/16 + ... until the limit.
+    StepController halving =
+        new StepController() {
+          @Override
+          public boolean needsErrorEstimate() {
+            return false;
+          }
+
+          @Override
+          public double firstStep(double interval) {
+            return 0.125;
+          }
+
+          @Override
+          public Session newSession(MethodInfo method, int size) {
+            return new Session() {
+              @Override
+              public boolean accepts(double errorRatio) {
+                return true;
+              }
+
+              @Override
+              public double factor(int index, double ratio, boolean accepted, int errorOrder) {
+                return 0.5;
+              }
+
+              @Override
+              public double factorAfterFailure(int index) {
+                return 1;
+              }
+            };
+          }
+        };
+    Solution solution =
+        OdeSolver.with(TestMethods.bogackiShampine32())
+            .controller(halving)
+            .limits(new StepLimits(100, 0.03, 1))
+            .build()
+            .solve(Problems.exponential(1).field(), StateVector.of(new double[] {1}), 0, 1);
+    assertThat(solution.status()).isEqualTo(SolveStatus.STEP_SIZE_UNDERFLOW);
+    assertThat(solution.time()).isEqualTo(0.21875);
+    assertThat(solution.detail())
+        .startsWith("the next step of 0.015625 would be shorter than 0.03, ")
+        .doesNotContain("too large");
   }
 
   @Test
