@@ -45,6 +45,11 @@ public final class FixedStep implements StepController {
   }
 
   @Override
+  public StepController onPartOf(double interval) {
+    return steps > 0 && interval != 0 ? of(Math.abs(interval) / steps) : this;
+  }
+
+  @Override
   public Session newSession(MethodInfo method, int size) {
     return Always.SAME;
   }

@@ -21,6 +21,16 @@ public interface StepController {
   double firstStep(double interval);
 
   /**
+   * The controller with which a part of an interval is solved as this one solves the whole of it;
+   * another than this one only where the steps depend on the interval's length.
+   *
+   * @param interval signed length of the whole interval
+   */
+  default StepController onPartOf(double interval) {
+    return this;
+  }
+
+  /**
    * Begins a solve.
    *
    * @param size 1, or the number of rows where each has its own step

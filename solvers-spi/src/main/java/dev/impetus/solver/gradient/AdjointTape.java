@@ -10,6 +10,7 @@ import dev.impetus.solver.SolveStatistics;
 import dev.impetus.solver.Tolerances;
 import dev.impetus.solver.control.ErrorNorm;
 import dev.impetus.solver.control.ErrorNorms;
+import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.field.CountingField;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
@@ -24,7 +25,10 @@ import java.util.List;
 final class AdjointTape implements GradientTape {
 
   private final CountingField field;
-  private final OdeSession session;
+  private final SolvePlan plan;
+  private final Tolerances tolerances;
+  private final ErrorNorm norm;
+  private final AugmentedField augmentedField;
   private final int size;
   private final StateVector augmented;
   private final StateVector stateInAugmented;
@@ -32,25 +36,36 @@ final class AdjointTape implements GradientTape {
   private final StateVector parameterGradient;
   private final StateVector like;
   private final List<StateVector> outputs = new ArrayList<>();
+  private StepController controller;
+  private double interval;
+  private OdeSession session;
   private double start;
   private double[] times;
   private int count;
 
   AdjointTape(SolvePlan plan, boolean seminorm, Tolerances tolerances) {
+    this.plan = plan;
+    this.tolerances = tolerances;
     field = new CountingField(plan.field());
     like = StateVector.zeros(plan.precision(), plan.rows(), field.width());
-    AugmentedField augmentedField = new AugmentedField(field, like);
+    augmentedField = new AugmentedField(field, like);
     size = like.size();
     augmented = StateVector.zeros(plan.precision(), 1, augmentedField.width());
     stateInAugmented = augmented.view(0, like.rows(), like.width());
     adjoint = augmented.view(size, like.rows(), like.width());
     int parameters = field.parameterCount();
     parameterGradient = parameters > 0 ? augmented.view(2 * size, 1, parameters) : null;
+    norm = norm(seminorm);
+    backwardsWith(plan.controller());
+  }
+
+  private void backwardsWith(StepController newController) {
+    controller = newController;
     session =
         OdeSolver.with(plan.method())
-            .controller(plan.controller())
+            .controller(controller)
             .tolerances(tolerances.relative(), tolerances.absolute())
-            .norm(norm(seminorm))
+            .norm(norm)
             .limits(plan.limits())
             .outputPolicy(plan.outputPolicy())
             .build()
@@ -73,6 +88,14 @@ final class AdjointTape implements GradientTape {
     start = t0.get(0);
     times = outputTimes;
     count = 0;
+    double newInterval = times[times.length - 1] - start;
+    if (newInterval != interval) {
+      interval = newInterval;
+      StepController part = plan.controller().onPartOf(interval);
+      if (part != controller) {
+        backwardsWith(part);
+      }
+    }
   }
 
   @Override

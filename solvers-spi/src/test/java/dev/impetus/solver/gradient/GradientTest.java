@@ -228,6 +228,41 @@ public class GradientTest {
   }
 
   @Test
+  public void theAdjointTakesTheStepsOfTheForwardSolve() {
+    OdeSolver.Builder builder =
+        OdeSolver.with(TestMethods.rungeKutta4()).gradientMode(ContinuousAdjoint.backsolve());
+    double[][] intervals = {{2}, {0.5, 1, 2}, {0, 0.25, 0.5, 1.5, 2}, {-0.5, -2}};
+    for (double[] times : intervals) {
+      Gradient counted = gradient(builder.controller(FixedStep.steps(16)).build(), 0, times);
+      Gradient sized = gradient(builder.controller(FixedStep.of(0.125)).build(), 0, times);
+      assertThat(counted.solution().statistics().acceptedSteps()).isEqualTo(16);
+      assertThat(counted.work().acceptedSteps()).isEqualTo(16);
+      assertThat(counted.work().evaluations()).isEqualTo(4 * 16);
+      assertThat(join(counted)).isEqualTo(join(sized));
+    }
+  }
+
+  @Test
+  public void theAdjointFollowsAnIntervalThatChanges() {
+    OdeSession session =
+        OdeSolver.with(TestMethods.rungeKutta4())
+            .controller(FixedStep.steps(8))
+            .gradientMode(ContinuousAdjoint.backsolve())
+            .build()
+            .newSession(pendulum(THETA), Precision.FLOAT64, 2);
+    for (double end : new double[] {1, 4, 1, -2}) {
+      session.solve(Y0, 0, end / 2, end).orThrow();
+      SolveStatistics work =
+          session.pullback(cotangents(2, Precision.FLOAT64), Y0.newLike(), null);
+      assertThat(work.acceptedSteps()).isEqualTo(8);
+    }
+    session.solve(Y0, 0, 0).orThrow();
+    assertThat(
+            session.pullback(cotangents(1, Precision.FLOAT64), Y0.newLike(), null).acceptedSteps())
+        .isZero();
+  }
+
+  @Test
   public void backwardCallsAreCounted() {
     for (GradientMode mode :
         List.of(
