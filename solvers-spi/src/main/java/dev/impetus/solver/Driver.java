@@ -66,7 +66,12 @@ final class Driver implements OdeSession {
         plan.method()
             .newStepper(
                 new StepContext(
-                    field, plan.precision(), plan.rows(), plan.batchPolicy(), plan.tolerances()));
+                    field,
+                    plan.precision(),
+                    plan.rows(),
+                    plan.batchPolicy(),
+                    plan.norm(),
+                    plan.tolerances()));
     slope = StateVector.zeros(plan.precision(), plan.rows(), field.width());
     StateVector error = method.hasErrorEstimate() ? slope.newLike() : null;
     for (int i = 0; i < 2; i++) {

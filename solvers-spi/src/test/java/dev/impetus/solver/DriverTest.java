@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
+import dev.impetus.solver.control.ErrorNorms;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.control.PidController;
 import dev.impetus.solver.control.StepController;
@@ -203,6 +204,33 @@ public class DriverTest {
     assertThat(solution.detail())
         .startsWith("the next step of 0.015625 would be shorter than 0.03, ")
         .doesNotContain("too large");
+  }
+
+  @Test
+  public void aDampedErrorIsMeasuredInTheSolversOwnNorm() {
+    // What the seminorm leaves out, a fast quadrature, must not change the steps.
+    OdeSolver.Builder builder =
+        OdeSolver.with(
+                TestMethods.bogackiShampine32()
+                    .withDampedError(new double[] {2 / 9.0 - 1, 1 / 3.0, 4 / 9.0, 0}, 1))
+            .tolerances(1e-6, 1e-6);
+    VectorField alone = VectorField.ofRows(1, (t, y, dy) -> dy[0] = Math.cos(3 * t) * y[0]);
+    VectorField accompanied =
+        VectorField.ofRows(
+            2,
+            (t, y, dy) -> {
+              dy[0] = Math.cos(3 * t) * y[0];
+              dy[1] = 100 * Math.sin(50 * t);
+            });
+    Solution one = builder.build().solve(alone, StateVector.of(new double[] {1}), 0, 3).orThrow();
+    Solution both =
+        builder
+            .norm(ErrorNorms.grouped(new int[] {1, 1}, new double[] {1, 0}))
+            .build()
+            .solve(accompanied, StateVector.of(new double[] {1, 0}), 0, 3)
+            .orThrow();
+    assertThat(both.statistics()).isEqualTo(one.statistics());
+    assertThat(both.state().get(0, 0)).isEqualTo(one.state().get(0, 0));
   }
 
   @Test

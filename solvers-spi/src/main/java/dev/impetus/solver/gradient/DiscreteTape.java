@@ -33,7 +33,12 @@ final class DiscreteTape implements GradientTape {
         plan.method()
             .newPullback(
                 new StepContext(
-                    field, plan.precision(), plan.rows(), plan.batchPolicy(), plan.tolerances()));
+                    field,
+                    plan.precision(),
+                    plan.rows(),
+                    plan.batchPolicy(),
+                    plan.norm(),
+                    plan.tolerances()));
     like = StateVector.zeros(plan.precision(), plan.rows(), field.width());
     log = new StepLog(checkpoints, like);
     int history = plan.method().info().historyLength();

@@ -4,7 +4,6 @@ package dev.impetus.solver.rungekutta;
 
 import dev.impetus.solver.Tolerances;
 import dev.impetus.solver.control.ErrorNorm;
-import dev.impetus.solver.control.ErrorNorms;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.StepAttempt;
@@ -29,7 +28,7 @@ final class DampedError {
 
   DampedError(StageSum sum, StepContext context, StateVector like) {
     this.sum = sum;
-    norm = ErrorNorms.of(context.batchPolicy());
+    norm = context.norm();
     tolerances = context.tolerances();
     second = like.newLike();
     shortened = like.newLike();

@@ -4,6 +4,8 @@ package dev.impetus.solver.step;
 
 import dev.impetus.solver.BatchPolicy;
 import dev.impetus.solver.Tolerances;
+import dev.impetus.solver.control.ErrorNorm;
+import dev.impetus.solver.control.ErrorNorms;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.Precision;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.Objects;
  * @param precision precision of every state
  * @param rows rows of every state; the width is the field's
  * @param batchPolicy how rows share the step
+ * @param norm the solve's error norm
  * @param tolerances the solve's tolerances: what inner iterations derive theirs from
  */
 public record StepContext(
@@ -22,6 +25,7 @@ public record StepContext(
     Precision precision,
     int rows,
     BatchPolicy batchPolicy,
+    ErrorNorm norm,
     Tolerances tolerances) {
 
   /** Checks that nothing is missing. */
@@ -29,9 +33,20 @@ public record StepContext(
     Objects.requireNonNull(field, "field");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(batchPolicy, "batchPolicy");
+    Objects.requireNonNull(norm, "norm");
     Objects.requireNonNull(tolerances, "tolerances");
     if (rows < 1) {
       throw new IllegalArgumentException("a state has at least one row, not " + rows);
     }
+  }
+
+  /** With the batch policy's own error norm. */
+  public StepContext(
+      VectorField field,
+      Precision precision,
+      int rows,
+      BatchPolicy batchPolicy,
+      Tolerances tolerances) {
+    this(field, precision, rows, batchPolicy, ErrorNorms.of(batchPolicy), tolerances);
   }
 }

@@ -252,8 +252,7 @@ public class GradientTest {
             .newSession(pendulum(THETA), Precision.FLOAT64, 2);
     for (double end : new double[] {1, 4, 1, -2}) {
       session.solve(Y0, 0, end / 2, end).orThrow();
-      SolveStatistics work =
-          session.pullback(cotangents(2, Precision.FLOAT64), Y0.newLike(), null);
+      SolveStatistics work = session.pullback(cotangents(2, Precision.FLOAT64), Y0.newLike(), null);
       assertThat(work.acceptedSteps()).isEqualTo(8);
     }
     session.solve(Y0, 0, 0).orThrow();
