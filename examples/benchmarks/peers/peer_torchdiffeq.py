@@ -205,5 +205,5 @@ def w8(gradient, tol, batch=1):
 
     loss, forward, backward, y0_gradient, a_gradient, end = call()
     values, checks = gates.long_spiral(problem, gradient, tol, end.detach().numpy(), y0_gradient, a_gradient, forward,
-                                       backward, exact=True)  # fmt: skip
+                                       backward, exact=batch == 1)  # fmt: skip
     return Case(values, checks, call, steps(forward), forward + backward)
