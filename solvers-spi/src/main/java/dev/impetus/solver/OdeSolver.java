@@ -97,6 +97,23 @@ public final class OdeSolver {
   }
 
   /**
+   * What one ought to know before trusting this solver's gradients, whatever the field; each a
+   * sentence. More is known with the field: {@link #warnings(VectorField, Precision, int)}.
+   */
+  public List<String> warnings() {
+    return gradientMode.warning().stream().toList();
+  }
+
+  /**
+   * What one ought to know before trusting the gradients of sessions with that field.
+   *
+   * @throws ImpetusException if field and method do not fit each other
+   */
+  public List<String> warnings(VectorField field, Precision precision, int rows) {
+    return gradientMode.warning(plan(field, precision, rows)).stream().toList();
+  }
+
+  /**
    * Solves once, from {@code (t0, y0)} through the output times. No gradient is recorded.
    *
    * @return the result; its vectors are the caller's own

@@ -71,13 +71,32 @@ public final class ContinuousAdjoint implements GradientMode {
         : Optional.empty();
   }
 
+  /** Only a solve knows its outputs, on which it depends, so that this always warns of them. */
   @Override
-  public Optional<String> warning(SolvePlan plan) {
+  public Optional<String> warning() {
     return Optional.of(
         "the continuous adjoint re-integrates the state backwards from each output: over a long interval"
             + " without outputs, or with a dissipative field, its gradient can be wrong by tens of percent at"
             + " any tolerance that the forward solve meets; ask for outputs along the way or take the discrete"
             + " gradient");
+  }
+
+  /** Names what the plan makes worse: a field that says what it is like, steps without control. */
+  @Override
+  public Optional<String> warning(SolvePlan plan) {
+    StringBuilder warning = new StringBuilder(warning().orElseThrow());
+    if (plan.field().traits().symmetricJacobian()) {
+      warning.append(
+          "; this field declares a symmetric Jacobian, as a gradient flow has: what such a flow damps"
+              + " forwards grows exponentially backwards");
+    }
+    if (!plan.controller().needsErrorEstimate()) {
+      warning
+          .append("; with ")
+          .append(plan.controller())
+          .append(" no tolerance holds the backward solve's error");
+    }
+    return Optional.of(warning.toString());
   }
 
   @Override

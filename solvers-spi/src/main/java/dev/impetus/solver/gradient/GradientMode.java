@@ -24,9 +24,14 @@ public interface GradientMode {
    */
   Optional<String> refusal(SolvePlan plan);
 
+  /** What one ought to know before trusting this mode, whatever it is to differentiate. */
+  default Optional<String> warning() {
+    return Optional.empty();
+  }
+
   /** What one ought to know before trusting this mode with that plan, if anything. */
   default Optional<String> warning(SolvePlan plan) {
-    return Optional.empty();
+    return warning();
   }
 
   /** A tape for one session, reused by each of its solves. */

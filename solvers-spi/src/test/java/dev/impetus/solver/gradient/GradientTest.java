@@ -16,9 +16,11 @@ import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.event.EventDetector;
 import dev.impetus.solver.field.CountingField;
+import dev.impetus.solver.field.FieldTraits;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.Float64State;
 import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.SteppingMethod;
 import java.util.ArrayList;
@@ -259,6 +261,48 @@ public class GradientTest {
     assertThat(
             session.pullback(cotangents(1, Precision.FLOAT64), Y0.newLike(), null).acceptedSteps())
         .isZero();
+  }
+
+  @Test
+  public void theAdjointWarnsOfWhatThePlanKnows() {
+    OdeSolver.Builder builder = OdeSolver.with(TestMethods.bogackiShampine32());
+    VectorField flow =
+        new VectorField() {
+          @Override
+          public int width() {
+            return 1;
+          }
+
+          @Override
+          public void evaluate(RowScalar t, StateVector y, StateVector dy) {
+            dy.copyFrom(y);
+            dy.scale(-1);
+          }
+
+          @Override
+          public FieldTraits traits() {
+            return new FieldTraits(true, true, true);
+          }
+        };
+    assertThat(builder.build().warnings()).isEmpty();
+    assertThat(builder.build().warnings(flow, Precision.FLOAT64, 1)).isEmpty();
+
+    OdeSolver adjoint = builder.gradientMode(ContinuousAdjoint.backsolve()).build();
+    String always = "over a long interval without outputs";
+    assertThat(adjoint.warnings()).singleElement().asString().contains(always, "discrete");
+    assertThat(adjoint.warnings(pendulum(THETA), Precision.FLOAT64, 2))
+        .isEqualTo(adjoint.warnings());
+    assertThat(adjoint.warnings(flow, Precision.FLOAT64, 1))
+        .singleElement()
+        .asString()
+        .contains(always, "symmetric Jacobian")
+        .doesNotContain("no tolerance");
+    OdeSolver fixed = builder.controller(FixedStep.of(0.1)).build();
+    assertThat(fixed.warnings(pendulum(THETA), Precision.FLOAT64, 2))
+        .singleElement()
+        .asString()
+        .contains(always, "with FixedStep.of(0.1) no tolerance")
+        .doesNotContain("symmetric Jacobian");
   }
 
   @Test

@@ -105,7 +105,10 @@ public final class Pipeline implements AutoCloseable {
         model, data, loss, metrics, optimizer, spec().precision(), spec().seed());
   }
 
-  /** What is likely to be a mistake: a solver that the architecture did not ask for. */
+  /**
+   * What is likely to be a mistake: a solver that the architecture did not ask for, or whose
+   * gradients need care.
+   */
   public List<String> warnings() {
     return warnings;
   }

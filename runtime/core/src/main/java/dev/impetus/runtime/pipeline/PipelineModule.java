@@ -156,6 +156,15 @@ final class PipelineModule extends AbstractModule {
               + resolved.spec().model().id()
               + "\" asks for no solver");
     }
+    if (context.solverWanted()) {
+      resolved
+          .odeSolver()
+          .ifPresent(
+              solver ->
+                  solver
+                      .warnings()
+                      .forEach(warning -> warnings.add("section \"solver\": " + warning)));
+    }
     return new Pipeline(resolved, engine, data, model, loss, metrics, optimizer, warnings, parts);
   }
 }

@@ -247,6 +247,24 @@ public final class PipelineFactoryTest {
   }
 
   @Test
+  public void aGradientThatNeedsCareIsAWarningWhereItIsUsed() {
+    Map<String, Object> adjoint = Map.of("gradient", "adjoint");
+    PipelineSpec used =
+        spec().model("net", Map.of("continuous", true)).solver("euler", adjoint).build();
+    try (Pipeline pipeline = factory.create(factory.resolve(used))) {
+      assertThat(pipeline.warnings())
+          .singleElement()
+          .asString()
+          .startsWith("section \"solver\": the continuous adjoint")
+          .contains("without outputs", "discrete gradient");
+    }
+    PipelineSpec unused = spec().solver("euler", adjoint).build();
+    try (Pipeline pipeline = factory.create(factory.resolve(unused))) {
+      assertThat(pipeline.warnings()).singleElement().asString().contains("has no effect");
+    }
+  }
+
+  @Test
   public void whatAPluginThrowsUnasked() {
     for (Map.Entry<String, String> failure :
         Map.of(
