@@ -59,6 +59,16 @@ public final class GeneralizedHeavyBallProvider extends OdeArchitecture {
   }
 
   @Override
+  void addUnread(ConfigView config, UnreadOptions unread) {
+    if (config.get(SATURATION).equals("identity")) {
+      unread.add(
+          "saturation identity has no bound",
+          "leave it out or set saturation to tanh or hardtanh",
+          SATURATION_BOUND);
+    }
+  }
+
+  @Override
   Dynamics dynamics(ConfigView config, int positions) {
     double xi = config.get(STIFFNESS);
     boolean learnable = config.get(STIFFNESS_LEARNABLE);

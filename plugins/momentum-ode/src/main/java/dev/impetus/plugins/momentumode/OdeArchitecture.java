@@ -32,6 +32,9 @@ abstract class OdeArchitecture implements ArchitectureProvider {
     return List.of();
   }
 
+  /** Adds the options of the equations that nothing reads. */
+  void addUnread(ConfigView config, UnreadOptions unread) {}
+
   @Override
   public final ConfigSchema schema() {
     ConfigSchema own = ownSchema().and(OdeOptions.COMMON);
@@ -41,6 +44,10 @@ abstract class OdeArchitecture implements ArchitectureProvider {
   @Override
   public final Model create(ConfigView config, ModelContext context) {
     Task task = Task.of(context.data(), id(), config.get(OdeOptions.END_TIME));
+    UnreadOptions unread = new UnreadOptions(config);
+    unread.addCommon(task, secondOrder());
+    addUnread(config, unread);
+    unread.refuse();
     return new ModelAssembly(this, config, context).assemble(task);
   }
 }

@@ -12,6 +12,7 @@ import dev.impetus.model.data.DataSignature;
 import dev.impetus.solver.gradient.ContinuousAdjoint;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,19 +35,23 @@ public final class EvaluationsToTrainTest {
   private static final Map<String, Object> GENERALISED = generalised("identity");
 
   private static Map<String, Object> generalised(String saturation) {
-    return Map.of(
-        "hidden",
-        List.of(14, 14),
-        "readout-clamp",
-        1,
-        "stiffness",
-        2,
-        "stiffness-learnable",
-        false,
-        "saturation",
-        saturation,
-        "saturation-bound",
-        5);
+    Map<String, Object> options =
+        new HashMap<>(
+            Map.of(
+                "hidden",
+                List.of(14, 14),
+                "readout-clamp",
+                1,
+                "stiffness",
+                2,
+                "stiffness-learnable",
+                false,
+                "saturation",
+                saturation));
+    if (!saturation.equals("identity")) {
+      options.put("saturation-bound", 5);
+    }
+    return options;
   }
 
   @DataProvider

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
+import dev.impetus.api.error.Problem;
 import dev.impetus.model.ArchitectureProvider;
 import dev.impetus.model.Model;
 import dev.impetus.model.ModelContext;
@@ -19,6 +20,7 @@ import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -170,6 +172,75 @@ public final class TaskTest {
           .hasMessageContaining("t = 0.")
           .hasMessageContaining("row 1");
     }
+  }
+
+  @DataProvider
+  static Object[][] unread() {
+    DataSignature oneSolve = Fixture.vectors(2, 1);
+    DataSignature trajectory =
+        new DataSignature(List.of(DataField.real(DataField.INPUTS, 2), targets(2, 2)), TIMES);
+    DataSignature sequence =
+        new DataSignature(List.of(DataField.real(DataField.INPUTS, 5, 2), targets(3)), List.of());
+    Map<String, Object> ofSequences =
+        Map.of("width", 3, "order", "ode-first", "update-hidden", List.of(4), "skip", false);
+    Map<String, Object> ofVelocity =
+        Map.of("velocity-hidden", List.of(3), "velocity-saturation", "tanh", "velocity-bound", 2);
+    return new Object[][] {
+      {"node", oneSolve, Map.of(), ofSequences, "one vector"},
+      {"node", trajectory, Map.of(), ofSequences, "one vector"},
+      {"anode", trajectory, Map.of(), Map.of("end-time", 3), "the data have times"},
+      {"node", sequence, ofSequences, Map.of("end-time", 3), "over the gaps"},
+      {"sonode", sequence, Map.of(), ofVelocity, "begins at zero"},
+      {"hbnode", sequence, Map.of(), Map.of("initial-velocity", "given"), "begins at zero"},
+      {"hbnode", oneSolve, Map.of("initial-velocity", "zero"), ofVelocity, "velocity zero no net"},
+      {"hbnode", oneSolve, Map.of("initial-velocity", "given"), ofVelocity, "velocity given no"},
+      {
+        "sonode",
+        oneSolve,
+        Map.of("velocity-saturation", "identity", "velocity-hidden", List.of(3)),
+        Map.of("velocity-bound", 2),
+        "identity has no bound"
+      },
+      {
+        "ghbnode",
+        oneSolve,
+        Map.of("saturation", "identity"),
+        Map.of("saturation-bound", 5),
+        "identity has no bound"
+      },
+    };
+  }
+
+  @Test(dataProvider = "unread")
+  public void optionsThatNothingReadsAreRefusedAllAtOnce(
+      String id,
+      DataSignature data,
+      Map<String, Object> fitting,
+      Map<String, Object> idle,
+      String why) {
+    Map<String, Object> options = new HashMap<>(fitting);
+    options.putAll(idle);
+    assertThatThrownBy(() -> Fixture.model(id, options, data, Fixture.dopri5(1e-4).build()))
+        .isInstanceOfSatisfying(
+            ImpetusException.class,
+            refusal -> {
+              assertThat(refusal.problems())
+                  .extracting(Problem::where)
+                  .containsExactlyInAnyOrderElementsOf(
+                      idle.keySet().stream().map(name -> "model." + name).toList());
+              assertThat(refusal.problems())
+                  .allSatisfy(
+                      problem -> {
+                        assertThat(problem.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+                        assertThat(problem.what()).contains("has no effect");
+                        assertThat(problem.why()).contains(why);
+                        assertThat(problem.fix()).contains("leave it out");
+                      });
+            });
+    // What a run records names every default, and must be read again.
+    ArchitectureProvider provider = Fixture.plugin(ArchitectureProvider.class, id);
+    Map<String, Object> recorded = provider.schema().resolve(fitting, "model").asMap();
+    Fixture.model(id, recorded, data, Fixture.dopri5(1e-4).build()).close();
   }
 
   /** The same weights in float32 and float64 differ by rounding. */
