@@ -91,9 +91,9 @@ final class Observation {
   /**
    * Sets when this observation of a row is made and how long the row evolves.
    *
-   * @param counts false where the step is padding
+   * @throws ImpetusException if the gap is negative or not finite
    */
-  void setTimes(int row, double newStart, double newGap, boolean counts) {
+  void setTimes(int row, double newStart, double newGap) {
     if (!(newGap >= 0 && newGap < Double.POSITIVE_INFINITY)) {
       throw new ImpetusException(
           new Problem(
@@ -104,8 +104,19 @@ final class Observation {
               "sort the observations by time and give the times between them"));
     }
     start.set(row, newStart);
-    gap.set(row, counts ? newGap : 0);
-    masked.set(row, !counts);
+    gap.set(row, newGap);
+    masked.set(row, false);
+  }
+
+  /**
+   * Leaves out a row at this step. Whatever stands in the padding, a NaN say, is replaced by zeros:
+   * a cotangent of zero does not keep a NaN out of the weights' gradient.
+   */
+  void leaveOut(int row, double newStart) {
+    start.set(row, newStart);
+    gap.set(row, 0);
+    masked.set(row, true);
+    input.row(row).fill(0);
   }
 
   /** From the state before this step to the state after it. */

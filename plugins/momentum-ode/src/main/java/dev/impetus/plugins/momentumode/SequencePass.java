@@ -106,10 +106,13 @@ final class SequencePass implements ModelPass {
       Columns.copy(inputs, step * task.inputs(), observation.input(), 0, task.inputs());
       for (int row = 0; row < time.length; row++) {
         int sample = row;
-        boolean counts = mask.map(m -> m.get(sample, step) != 0).orElse(true);
+        if (mask.isPresent() && mask.get().get(row, step) == 0) {
+          observation.leaveOut(row, time[row]);
+          continue;
+        }
         double gap = gaps.map(g -> g.get(sample, step)).orElse(1.0);
-        observation.setTimes(row, time[row], gap, counts);
-        time[row] += counts ? gap : 0;
+        observation.setTimes(row, time[row], gap);
+        time[row] += gap;
       }
     }
   }

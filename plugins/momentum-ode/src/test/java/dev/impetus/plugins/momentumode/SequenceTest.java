@@ -18,6 +18,7 @@ import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.gradient.ContinuousAdjoint;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,45 @@ public final class SequenceTest {
       batch.vector(DataField.INPUTS).set(1, (STEPS - 1) * 3, 77);
       batch.vector(DataField.GAPS).set(1, STEPS - 1, 99);
       assertThat(pass.forward(batch, false, 0).row(1).toArray()).isEqualTo(before);
+    }
+  }
+
+  /** A NaN in the padding must not reach the weights' gradient either: 0 times NaN is NaN. */
+  @Test(dataProvider = "cells")
+  public void nanInThePaddingGivesTheBitsOfZeros(
+      String id, DataSignature data, String order, boolean skip) {
+    try (Model model =
+        Fixture.model(id, options(order, skip), data, Fixture.dopri5(1e-6).build())) {
+      Fixture.initialized(model, new Random(5));
+      ModelPass pass = model.newPass(ROWS);
+      List<double[]> predictions = new ArrayList<>();
+      List<double[]> gradients = new ArrayList<>();
+      for (double filling : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+        Batch batch = batch(data, new Random(6));
+        StateVector mask = batch.vector(DataField.MASK);
+        for (int row = 0; row < ROWS; row++) {
+          for (int step = 0; step < STEPS; step++) {
+            if (mask.get(row, step) == 0) {
+              batch.vector(DataField.GAPS).set(row, step, filling);
+              for (int i = 0; i < 3; i++) {
+                batch.vector(DataField.INPUTS).set(row, step * 3 + i, filling);
+              }
+            }
+          }
+        }
+        StateVector prediction = pass.forward(batch, true, 0);
+        predictions.add(prediction.toArray());
+        StateVector cotangent = prediction.newLike();
+        Fixture.fill(cotangent, new Random(7));
+        StateVector gradient = StateVector.zeros(Precision.FLOAT64, 1, model.parameters().size());
+        pass.backward(cotangent, gradient);
+        gradients.add(gradient.toArray());
+      }
+      assertThat(gradients.get(0)).doesNotContain(Double.NaN);
+      for (int i = 1; i < 3; i++) {
+        assertThat(predictions.get(i)).isEqualTo(predictions.get(0));
+        assertThat(gradients.get(i)).isEqualTo(gradients.get(0));
+      }
     }
   }
 
