@@ -13,7 +13,10 @@ import dev.impetus.solver.state.StateVector;
 public interface Evaluation {
 
   /**
-   * Computes the outputs and keeps what {@link #vjp} needs.
+   * Computes the outputs and keeps what {@link #vjp} needs, in buffers of its own: vectors and
+   * arrays of the caller are read and written during the call only and never kept. So inputs may be
+   * changed, or used for something else, before {@code vjp}, and outputs belong to the caller, who
+   * may change them too. All inputs are read before an output is written.
    *
    * @param inputs not to be changed by the engine
    * @param outputs written by the engine; null entries are not wanted
@@ -21,7 +24,10 @@ public interface Evaluation {
   void apply(StateVector[] inputs, StateVector[] outputs);
 
   /**
-   * Vector–Jacobian products at the inputs of the latest {@link #apply}.
+   * Vector–Jacobian products at the inputs of the latest {@link #apply}, with the parameters that
+   * it saw: {@link CompiledFunction#setParameters} in between makes them meaningless. May be called
+   * again for other cotangents. As in {@code apply}, nothing of the caller's is kept, and all
+   * output cotangents are read before an input cotangent is written.
    *
    * @param outputCotangents one an output; null entries count as zero
    * @param inputCotangents overwritten; null entries are not wanted

@@ -168,20 +168,14 @@ public final class CompiledField implements VectorField {
   private final class CompiledLinearization implements Linearization {
 
     private final Place point = new Place();
-    private final StateVector state;
     private final StateVector[] outputCotangents = new StateVector[1];
     private final StateVector[] inputCotangents = new StateVector[timed ? 2 : 1];
 
-    CompiledLinearization() {
-      FunctionGraph graph = function.graph();
-      state = StateVector.zeros(graph.precision(), graph.batch(), width);
-    }
-
     @Override
     public void evaluate(RowScalar t, StateVector y, StateVector dy) {
-      // A stepper overwrites its stage vectors before it asks for the derivative here.
-      state.copyFrom(y);
-      point.apply(t, state, dy);
+      // A stepper overwrites its stage vectors before it asks for the derivative here, and may:
+      // the evaluation keeps what it needs.
+      point.apply(t, y, dy);
     }
 
     @Override

@@ -10,8 +10,8 @@ import dev.impetus.solver.state.StateVector;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The function {@code θ_j y_j t} of a state and a time, evaluated by hand. As an engine may, it
- * reads its inputs again when it is differentiated.
+ * The function {@code θ_j y_j t} of a state and a time, evaluated by hand. As an engine must, it
+ * keeps copies of its inputs for the derivative.
  */
 final class GrowthFunction implements CompiledFunction {
 
@@ -49,8 +49,10 @@ final class GrowthFunction implements CompiledFunction {
 
       @Override
       public void apply(StateVector[] inputs, StateVector[] outputs) {
-        y = inputs[0];
-        t = inputs[1];
+        y = inputs[0].newLike();
+        y.copyFrom(inputs[0]);
+        t = inputs[1].newLike();
+        t.copyFrom(inputs[1]);
         for (int row = 0; row < y.rows(); row++) {
           for (int j = 0; j < y.width(); j++) {
             outputs[0].set(row, j, theta[j] * y.get(row, j) * t.get(row, 0));

@@ -129,7 +129,7 @@ public final class FusedEngineTest {
   }
 
   @Test
-  public void vjpKnowsTheInputsOfApplyEvenIfTheCallerOverwritesThem() {
+  public void vjpKnowsWhatApplySawEvenIfTheCallerOverwritesIt() {
     Trial trial =
         new Trial(FunctionGraph.of("n", Precision.FLOAT64, 8, NETWORK), 3, number -> number);
     try (CompiledFunction function = Trial.engine("fused").compile(trial.graph)) {
@@ -142,6 +142,7 @@ public final class FusedEngineTest {
       trial.parameterCotangent.fill(0);
       evaluation.apply(trial.inputs, trial.outputs);
       trial.inputs[0].fill(9);
+      trial.outputs[0].fill(9);
       evaluation.vjp(trial.cotangents, trial.inputCotangents, trial.parameterCotangent);
       assertThat(trial.parameterCotangent.toArray()).containsExactly(expected.toArray());
     }

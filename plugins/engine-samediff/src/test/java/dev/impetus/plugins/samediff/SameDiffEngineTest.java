@@ -147,6 +147,34 @@ public final class SameDiffEngineTest {
   }
 
   @Test
+  public void vjpKnowsWhatApplySawEvenIfTheCallerOverwritesIt() {
+    Random random = new Random(4);
+    Precision precision = Precision.FLOAT64;
+    StateVector x = random(precision, BATCH, 3, random);
+    StateVector z = random(precision, BATCH, 2, random);
+    StateVector y = StateVector.zeros(precision, BATCH, 2);
+    StateVector[] cotangents = {random(precision, BATCH, 2, random), null};
+    StateVector[] found = {StateVector.zeros(precision, BATCH, 3), null};
+    StateVector parameters = StateVector.zeros(precision, 1, PARAMETERS);
+    try (CompiledFunction function =
+        engine().compile(FunctionGraph.of("layer", precision, BATCH, LAYER))) {
+      function.setParameters(random(precision, 1, PARAMETERS, random));
+      Evaluation evaluation = function.newEvaluation();
+      evaluation.apply(new StateVector[] {x, z}, new StateVector[] {y, null});
+      evaluation.vjp(cotangents, found, parameters);
+      double[] expected = found[0].toArray();
+      double[] expectedOfParameters = parameters.toArray();
+      assertThat(expected).doesNotContain(0.0);
+      x.fill(9);
+      y.fill(9);
+      parameters.fill(0);
+      evaluation.vjp(cotangents, found, parameters);
+      assertThat(found[0].toArray()).isEqualTo(expected);
+      assertThat(parameters.toArray()).isEqualTo(expectedOfParameters);
+    }
+  }
+
+  @Test
   public void twoEvaluationsDoNotDisturbEachOther() {
     Random random = new Random(3);
     Precision precision = Precision.FLOAT64;
