@@ -9,7 +9,7 @@ import dev.impetus.runtime.training.TrainingState;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** Says at Ctrl-C how to go on. Every finished epoch is on disk before the next begins. */
+/** Says at Ctrl-C how to go on. It goes on after the last checkpoint. */
 final class Interruption implements TrainingListener, AutoCloseable {
 
   private final Thread hook;
@@ -27,11 +27,17 @@ final class Interruption implements TrainingListener, AutoCloseable {
         new Thread(
             () -> {
               err.printf(
-                  "%nStopped after %d epochs. Go on with: impetus resume %s%n", epoch, folder);
+                  "%nStopped after %d epochs. Go on %s with: impetus resume %s%n",
+                  epoch, from(run), folder);
               err.flush();
             },
             "impetus-interruption");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** From where a run goes on when it is resumed. */
+  static String from(Run run) {
+    return run.savedEpoch() == 0 ? "from the beginning" : "after epoch " + run.savedEpoch();
   }
 
   @Override

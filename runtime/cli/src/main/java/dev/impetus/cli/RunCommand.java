@@ -6,7 +6,6 @@ import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.pipeline.ResolvedPipeline;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.run.Run;
-import dev.impetus.runtime.run.RunDirectory;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -53,14 +52,11 @@ final class RunCommand implements Callable<Integer> {
     try (PluginRegistry registry = plugins.registry()) {
       PipelineFactory factory = PipelineFactory.of(registry);
       ResolvedPipeline resolved = factory.resolve(options.read(file));
-      Path target =
+      try (Run run =
           folder != null
-              ? folder
-              : RunDirectory.nextFolder(
-                  Path.of("runs"),
-                  LocalDate.now(ZoneId.systemDefault()),
-                  resolved.spec().model().id());
-      try (Run run = Run.create(factory, resolved, target)) {
+              ? Run.create(factory, resolved, folder)
+              : Run.create(
+                  factory, resolved, Path.of("runs"), LocalDate.now(ZoneId.systemDefault()))) {
         training.train(run, 0, spec.commandLine().getOut(), spec.commandLine().getErr());
       }
     }

@@ -57,9 +57,13 @@ final class TrainingOutput {
       run.listen(interruption);
       result = train(run, done, err);
     } catch (ImpetusException e) {
-      err.println("The run is kept in " + folder);
+      err.println(
+          "The run is kept in " + folder + "; resumed, it goes on " + Interruption.from(run));
       throw e;
     }
+    List<String> notes = RunReports.read(folder).notes();
+    notes.forEach(note -> err.println("note: " + note));
+    err.flush();
     if (json) {
       out.println(Json.write(toMap(run, result)));
     } else {
@@ -145,6 +149,7 @@ final class TrainingOutput {
       errors.add(entry);
     }
     map.put("errors", errors);
+    map.put("notes", RunReports.read(run.directory().folder()).notes());
     return map;
   }
 

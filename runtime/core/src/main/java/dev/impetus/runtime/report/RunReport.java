@@ -16,6 +16,9 @@ public final class RunReport {
     Page page = new Page(run.model() + ": " + run.name(), run.data(), run.ending());
     page.tiles(tiles(run));
     page.section("Result", result(run));
+    Table notes = new Table("what is missing");
+    run.notes().forEach(notes::row);
+    page.section("Notes", notes);
     page.section("Errors in the data's units, test part", errors(run));
     page.figures("Training", new EpochPlots(List.of(run)).all());
     page.figures(

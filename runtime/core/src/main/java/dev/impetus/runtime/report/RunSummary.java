@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param plugins the plugins
  * @param specification the resolved specification
  * @param environment Java, operating system and so on, by name
+ * @param notes figures and pictures that are missing, and why
  */
 public record RunSummary(
     String name,
@@ -48,7 +49,8 @@ public record RunSummary(
     List<ParameterRow> parameters,
     List<PluginRow> plugins,
     String specification,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    List<String> notes) {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -59,6 +61,7 @@ public record RunSummary(
     errors = List.copyOf(errors);
     parameters = List.copyOf(parameters);
     plugins = List.copyOf(plugins);
+    notes = notes == null ? List.of() : List.copyOf(notes);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 

@@ -141,7 +141,11 @@ final class TestView {
   }
 
   String className(int index) {
-    return isSigns() ? (index == 0 ? "−1" : "+1") : "class " + index;
+    if (isSigns()) {
+      return index == 0 ? "−1" : "+1";
+    }
+    List<String> names = setup.data().classNames();
+    return index < names.size() ? names.get(index) : "class " + index;
   }
 
   int trueClass(int row) {

@@ -30,12 +30,18 @@ record ModelFolder(Path folder) {
   }
 
   /**
-   * Writes everything aside, then moves the folder. A model that was there is replaced at the end.
+   * Writes everything aside, then moves the folder. A model that was there is moved out of the way
+   * first and deleted last, so that at every moment there is one.
    */
   void write(StateVector values, ParameterLayout layout, String spec, Provenance provenance)
       throws IOException {
     ModelFolder unfinished =
         new ModelFolder(folder.resolveSibling(folder.getFileName() + AtomicFiles.UNFINISHED));
+    ModelFolder old = former();
+    if (!Files.exists(folder) && Files.exists(old.folder)) {
+      Files.move(old.folder, folder, StandardCopyOption.ATOMIC_MOVE); // killed in between
+    }
+    old.delete();
     unfinished.delete();
     Files.createDirectory(unfinished.folder);
     TensorWriter writer = new TensorWriter().metadata("format", "impetus-model-1");
@@ -45,9 +51,17 @@ record ModelFolder(Path folder) {
     AtomicFiles.writeForced(unfinished.parameters(), writer::writeTo);
     AtomicFiles.write(unfinished.spec(), spec);
     provenance.write(unfinished.provenance());
-    delete();
+    if (Files.exists(folder)) {
+      Files.move(folder, old.folder, StandardCopyOption.ATOMIC_MOVE);
+    }
     Files.move(unfinished.folder, folder, StandardCopyOption.ATOMIC_MOVE);
     AtomicFiles.forceFolder(folder.toAbsolutePath().getParent());
+    old.delete();
+  }
+
+  /** Where the model before is while it is replaced, and stays if that is interrupted. */
+  ModelFolder former() {
+    return new ModelFolder(folder.resolveSibling(folder.getFileName() + ".old"));
   }
 
   private void delete() throws IOException {

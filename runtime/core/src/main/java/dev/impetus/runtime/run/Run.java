@@ -8,16 +8,19 @@ import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.pipeline.Pipeline;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.pipeline.PipelineFile;
-import dev.impetus.runtime.pipeline.PipelineSpec;
 import dev.impetus.runtime.pipeline.ResolvedPipeline;
 import dev.impetus.runtime.training.StopReason;
 import dev.impetus.runtime.training.Trainer;
 import dev.impetus.runtime.training.TrainingListener;
 import dev.impetus.runtime.training.TrainingResult;
+import dev.impetus.solver.state.StateVector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A training that keeps everything in a {@link RunDirectory}. Killed at any moment, it goes on from
@@ -54,6 +57,13 @@ public final class Run implements AutoCloseable {
     this.recorder = recorder;
     this.provenance = provenance;
     trainer.listen(recorder);
+    trainer.listen(
+        new TrainingListener() {
+          @Override
+          public void parametersChosen(StateVector parameters) {
+            saveModel(parameters);
+          }
+        });
   }
 
   /**
@@ -63,11 +73,30 @@ public final class Run implements AutoCloseable {
    *     cannot be used
    */
   public static Run create(PipelineFactory factory, ResolvedPipeline resolved, Path folder) {
+    return create(factory, resolved, () -> RunDirectory.create(folder));
+  }
+
+  /**
+   * As {@link #create(PipelineFactory, ResolvedPipeline, Path)}, in a new folder that no other
+   * process gets, named as {@link RunDirectory#nextFolder} says after the architecture.
+   *
+   * @param parent the folder of runs; made if it is not there
+   */
+  public static Run create(
+      PipelineFactory factory, ResolvedPipeline resolved, Path parent, LocalDate date) {
+    return create(
+        factory,
+        resolved,
+        () -> RunDirectory.createNext(parent, date, resolved.spec().model().id()));
+  }
+
+  private static Run create(
+      PipelineFactory factory, ResolvedPipeline resolved, Supplier<RunDirectory> place) {
     Pipeline pipeline = factory.create(resolved);
     RunDirectory directory = null;
     try {
       Trainer trainer = new Trainer(pipeline.setup(), pipeline.training());
-      directory = RunDirectory.create(folder);
+      directory = place.get();
       Provenance provenance = Provenance.of(pipeline);
       try {
         provenance.write(directory.provenance());
@@ -193,23 +222,38 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Trains to the end, and saves model, result and report.
+   * Trains to the end, and saves model, report and result, in this order. Figures and pictures that
+   * cannot be had because a solve fails are noted in report and result.
    *
    * @throws ImpetusException of kind NUMERICAL if training fails, of kind STORAGE if something
-   *     cannot be written; the checkpoint of the last good epoch is there then
+   *     cannot be written; the last checkpoint, of {@link #savedEpoch}, is there then
    */
   public TrainingResult train() {
     TrainingResult result = trainer.train();
-    PipelineSpec spec = pipeline.spec();
     try {
-      new ModelFolder(directory.model())
-          .write(result.parameters(), pipeline.model().parameters(), spec.toYaml(), provenance);
-      RunReports.write(directory, pipeline, result, provenance);
-      RunResult.of(result).write(directory.result());
+      List<String> notes = RunReports.write(directory, pipeline, result, provenance);
+      RunResult.of(result, notes).write(directory.result());
     } catch (IOException e) {
-      throw StorageFailure.of("model and report cannot be saved", directory.folder(), e);
+      throw StorageFailure.of("the report cannot be saved", directory.folder(), e);
     }
     return result;
+  }
+
+  private void saveModel(StateVector parameters) {
+    try {
+      new ModelFolder(directory.model())
+          .write(parameters, pipeline.model().parameters(), pipeline.spec().toYaml(), provenance);
+    } catch (IOException e) {
+      throw StorageFailure.of("the model cannot be saved", directory.folder(), e);
+    }
+  }
+
+  /**
+   * The epoch after which {@link #resume} would go on: that of the last checkpoint, 0 if there is
+   * none. For any thread.
+   */
+  public int savedEpoch() {
+    return recorder.savedEpoch();
   }
 
   /** Closes the pipeline and unlocks the folder; idempotent. */

@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.Set;
 
 /**
  * The folder of a run, locked by the process that works in it.
@@ -29,6 +31,13 @@ import java.time.LocalDate;
  * </pre>
  */
 public final class RunDirectory implements AutoCloseable {
+
+  private static final Set<String> LEFT_BY_A_START =
+      Set.of(
+          "run.lock",
+          "provenance.json",
+          "provenance.json" + AtomicFiles.UNFINISHED,
+          "spec.yaml" + AtomicFiles.UNFINISHED);
 
   private final Path folder;
   private final FileChannel lockChannel;
@@ -55,8 +64,27 @@ public final class RunDirectory implements AutoCloseable {
     return parent.resolve(prefix + number);
   }
 
+  /** Takes a folder named by {@link #nextFolder}, which no other process can take as well. */
+  static RunDirectory createNext(Path parent, LocalDate date, String name) {
+    try {
+      Files.createDirectories(parent);
+      while (true) {
+        Path folder = nextFolder(parent, date, name);
+        try {
+          Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+          continue; // another process was faster: the next number
+        }
+        return create(folder);
+      }
+    } catch (IOException e) {
+      throw StorageFailure.of("the folder of the run cannot be made", parent, e);
+    }
+  }
+
   /**
-   * Takes a new or empty folder.
+   * Takes a new or empty folder. What a start leaves that failed before there was a run counts as
+   * nothing.
    *
    * @throws ImpetusException of kind STORAGE if something is in it or it cannot be made
    */
@@ -64,19 +92,33 @@ public final class RunDirectory implements AutoCloseable {
     Path folder = path.toAbsolutePath().normalize();
     try {
       Files.createDirectories(folder);
-      try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
-        if (content.iterator().hasNext()) {
-          boolean isRun = isRun(folder);
-          throw StorageFailure.of(
-              isRun ? "there is a run already" : "the folder is not empty",
-              folder,
-              isRun ? "it has a " + names(folder) : "a new run would mix with what is there",
-              isRun ? "resume it, or choose another folder" : "choose another folder");
-        }
+      requireEmpty(folder);
+      RunDirectory directory = lock(folder);
+      try {
+        // Again: another process may have begun and ended a run before the lock was ours.
+        requireEmpty(folder);
+        return directory;
+      } catch (IOException | RuntimeException e) {
+        directory.close();
+        throw e;
       }
-      return lock(folder);
     } catch (IOException e) {
       throw StorageFailure.of("the folder of the run cannot be made", folder, e);
+    }
+  }
+
+  private static void requireEmpty(Path folder) throws IOException {
+    boolean isRun = isRun(folder);
+    try (DirectoryStream<Path> content =
+        Files.newDirectoryStream(
+            folder, file -> isRun || !LEFT_BY_A_START.contains(file.getFileName().toString()))) {
+      if (content.iterator().hasNext()) {
+        throw StorageFailure.of(
+            isRun ? "there is a run already" : "the folder is not empty",
+            folder,
+            isRun ? "it has a " + names(folder) : "a new run would mix with what is there",
+            isRun ? "resume it, or choose another folder" : "choose another folder");
+      }
     }
   }
 

@@ -6,8 +6,8 @@ import dev.impetus.model.ParameterLayout;
 import dev.impetus.runtime.training.EpochRecord;
 import dev.impetus.runtime.training.TrainingListener;
 import dev.impetus.runtime.training.TrainingOptions;
-import dev.impetus.runtime.training.TrainingResult;
 import dev.impetus.runtime.training.TrainingState;
+import dev.impetus.solver.state.StateVector;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   private final TrainingOptions options;
   private final MetricsLog metrics;
   private TrainingState latest;
-  private int savedEpoch;
+  private volatile int savedEpoch;
 
   /**
    * A recorder.
@@ -50,7 +50,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void trainingEnded(TrainingResult result) {
+  public void parametersChosen(StateVector parameters) {
     if (latest != null && latest.epoch() != savedEpoch) {
       save();
     }
@@ -63,6 +63,11 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
       throw StorageFailure.of("the checkpoint cannot be written", directory.checkpoint(), e);
     }
     savedEpoch = latest.epoch();
+  }
+
+  /** Epoch of the checkpoint that is there; 0 if there is none. For any thread. */
+  int savedEpoch() {
+    return savedEpoch;
   }
 
   List<EpochRecord> epochs() {

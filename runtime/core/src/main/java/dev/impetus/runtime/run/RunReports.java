@@ -2,12 +2,15 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.run;
 
+import dev.impetus.api.error.ImpetusException;
 import dev.impetus.runtime.pipeline.Pipeline;
 import dev.impetus.runtime.pipeline.PipelineSpec;
 import dev.impetus.runtime.report.ComparisonReport;
 import dev.impetus.runtime.report.PictureTaker;
+import dev.impetus.runtime.report.Pictures;
 import dev.impetus.runtime.report.RunReport;
 import dev.impetus.runtime.report.RunSummary;
+import dev.impetus.runtime.training.TrainingFailure;
 import dev.impetus.runtime.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,17 +70,28 @@ public final class RunReports {
     }
   }
 
-  static void write(
+  /** Writes the report, and tells what could not be shown. */
+  static List<String> write(
       RunDirectory directory, Pipeline pipeline, TrainingResult result, Provenance provenance)
       throws IOException {
     RunSummary summary = summary(directory, pipeline, result, provenance);
     AtomicFiles.write(directory.reportData(), summary.toJson());
     AtomicFiles.write(directory.report(), RunReport.render(summary));
+    return summary.notes();
   }
 
   private static RunSummary summary(
       RunDirectory directory, Pipeline pipeline, TrainingResult result, Provenance provenance) {
     PipelineSpec spec = pipeline.spec();
+    List<String> notes = new ArrayList<>(result.notes());
+    List<RunSummary.ColumnError> errors = List.of();
+    Pictures pictures = Pictures.NONE;
+    try {
+      errors = PictureTaker.errors(pipeline.setup());
+      pictures = PictureTaker.take(pipeline.setup());
+    } catch (ImpetusException e) {
+      notes.add(TrainingFailure.note("no pictures of predictions", e));
+    }
     Map<String, String> facts = new LinkedHashMap<>();
     spec.solver().ifPresent(solver -> facts.put("solver", solver.id()));
     facts.put("engine", spec.engine().id());
@@ -102,8 +116,8 @@ public final class RunReports {
         result.seconds(),
         result.validation(),
         result.test(),
-        PictureTaker.errors(pipeline.setup()),
-        PictureTaker.take(pipeline.setup()),
+        errors,
+        pictures,
         pipeline.model().parameters().parameters().stream()
             .map(
                 parameter ->
@@ -125,6 +139,7 @@ public final class RunReports {
                         plugin.sha256()))
             .toList(),
         spec.toYaml(),
-        provenance.latest().environment());
+        provenance.latest().environment(),
+        notes);
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param seconds time spent in epochs
  * @param validation figures of the model on the validation part
  * @param test figures of the model on the test part
+ * @param notes figures and pictures that are missing, and why
  */
 public record RunResult(
     int epochs,
@@ -30,16 +32,23 @@ public record RunResult(
     StopReason reason,
     double seconds,
     Optional<Figures> validation,
-    Optional<Figures> test) {
+    Optional<Figures> test,
+    List<String> notes) {
 
-  static RunResult of(TrainingResult result) {
+  /** Copies the notes. */
+  public RunResult {
+    notes = List.copyOf(notes);
+  }
+
+  static RunResult of(TrainingResult result, List<String> notes) {
     return new RunResult(
         result.epochs(),
         result.chosenEpoch(),
         result.reason(),
         result.seconds(),
         result.validation(),
-        result.test());
+        result.test(),
+        notes);
   }
 
   void write(Path path) throws IOException {
@@ -50,6 +59,9 @@ public record RunResult(
     json.put("seconds", seconds);
     validation.ifPresent(figures -> json.put("validation", RecordJson.of(figures)));
     test.ifPresent(figures -> json.put("test", RecordJson.of(figures)));
+    if (!notes.isEmpty()) {
+      json.put("notes", notes);
+    }
     AtomicFiles.write(
         path, RecordJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
@@ -68,7 +80,8 @@ public record RunResult(
           StopReason.valueOf(json.path("reason").asString("")),
           json.path("seconds").asDouble(),
           figures(json, "validation"),
-          figures(json, "test"));
+          figures(json, "test"),
+          json.path("notes").valueStream().map(note -> note.asString("")).toList());
     } catch (IOException e) {
       throw StorageFailure.of("the result cannot be read", path, e);
     } catch (JacksonException | IllegalArgumentException e) {

@@ -18,6 +18,7 @@ import dev.impetus.solver.state.StateVector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -126,9 +127,15 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   private static ModelFolder find(Path folder) {
-    for (Path candidate : new Path[] {folder.resolve("model"), folder}) {
-      if (Files.isRegularFile(candidate.resolve("parameters.safetensors"))) {
-        return new ModelFolder(candidate);
+    ModelFolder ofRun = new ModelFolder(folder.resolve("model"));
+    ModelFolder itself = new ModelFolder(folder);
+    List<ModelFolder> candidates =
+        folder.getFileName() == null
+            ? List.of(ofRun, itself, ofRun.former())
+            : List.of(ofRun, itself, ofRun.former(), itself.former());
+    for (ModelFolder candidate : candidates) {
+      if (Files.isRegularFile(candidate.parameters())) {
+        return candidate;
       }
     }
     throw StorageFailure.of(

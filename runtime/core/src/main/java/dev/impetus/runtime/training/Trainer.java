@@ -15,6 +15,7 @@ import dev.impetus.model.training.Optimizer;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -105,7 +106,8 @@ public final class Trainer {
    * afterwards.
    *
    * @throws ImpetusException of kind NUMERICAL if loss, gradient or parameters become infinite or
-   *     not a number, or a solve fails, with epoch, batch and the first parameter concerned
+   *     not a number, or a solve of the training fails, with epoch, batch and the first parameter
+   *     concerned
    */
   public TrainingResult train() {
     model.setParameters(parameters);
@@ -234,14 +236,28 @@ public final class Trainer {
     StateVector chosen = parameters.newLike();
     chosen.copyFrom(hasBest ? bestParameters : parameters);
     model.setParameters(chosen);
+    listeners.forEach(listener -> listener.parametersChosen(chosen));
+    List<String> notes = new ArrayList<>();
     return new TrainingResult(
         chosen,
         hasBest ? improvement.bestEpoch() : epoch,
         epoch,
         reason,
-        evaluator.evaluate(Split.VALIDATION),
-        evaluator.evaluate(Split.TEST),
-        seconds);
+        figures(Split.VALIDATION, notes),
+        figures(Split.TEST, notes),
+        seconds,
+        notes);
+  }
+
+  /** A trained model on which one more solve fails is still a trained model. */
+  private Optional<Figures> figures(Split split, List<String> notes) {
+    try {
+      return evaluator.evaluate(split);
+    } catch (ImpetusException e) {
+      String part = split.name().toLowerCase(Locale.ROOT);
+      notes.add(TrainingFailure.note("no figures of the " + part + " part", e));
+      return Optional.empty();
+    }
   }
 
   private void checkData(int samples) {

@@ -12,12 +12,26 @@ import java.util.List;
 import java.util.Optional;
 
 /** Errors of training, with the place in training where they happened. */
-final class TrainingFailure {
+public final class TrainingFailure {
 
   private static final String ADVICE =
       "lower the optimizer's learning-rate, set training.clip-norm, or tighten the solver's tolerances";
 
   private TrainingFailure() {}
+
+  /**
+   * A failure of numbers after the training, as a note beside what else there is.
+   *
+   * @param what what is missing because of it
+   * @throws ImpetusException the error itself if it is of another kind than NUMERICAL
+   */
+  public static String note(String what, ImpetusException error) {
+    if (error.kind() != ErrorKind.NUMERICAL) {
+      throw error;
+    }
+    Problem problem = error.problems().get(0);
+    return what + ": " + problem.what() + " (" + problem.where() + "): " + problem.why();
+  }
 
   /** The same error with the place in training before its own. */
   static ImpetusException at(String place, ImpetusException error) {

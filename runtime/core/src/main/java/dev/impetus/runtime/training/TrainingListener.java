@@ -2,6 +2,8 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.training;
 
+import dev.impetus.solver.state.StateVector;
+
 /** Is told how a training goes, on the training's thread. What it throws ends the training. */
 public interface TrainingListener {
 
@@ -14,6 +16,12 @@ public interface TrainingListener {
    * @param state where the training stands; its vectors go on changing after this call
    */
   default void epochEnded(EpochRecord epoch, TrainingState state) {}
+
+  /**
+   * The last epoch is over and the model has the parameters that it will keep; nothing that fails
+   * from now on, such as a solve on the test part, can change them.
+   */
+  default void parametersChosen(StateVector parameters) {}
 
   /** The training has ended. */
   default void trainingEnded(TrainingResult result) {}

@@ -3,6 +3,7 @@
 package dev.impetus.runtime.training;
 
 import dev.impetus.solver.state.StateVector;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param validation figures of the chosen parameters on the validation part
  * @param test figures of the chosen parameters on the test part, which nothing was chosen on
  * @param seconds time spent, interruptions left out
+ * @param notes figures that are missing, and why: a solve on that part failed
  */
 public record TrainingResult(
     StateVector parameters,
@@ -24,4 +26,11 @@ public record TrainingResult(
     StopReason reason,
     Optional<Figures> validation,
     Optional<Figures> test,
-    double seconds) {}
+    double seconds,
+    List<String> notes) {
+
+  /** Copies the notes. */
+  public TrainingResult {
+    notes = List.copyOf(notes);
+  }
+}

@@ -114,7 +114,8 @@ public final class ReportTest {
             List.of(new RunSummary.ParameterRow(evil, evil, 1)),
             List.of(new RunSummary.PluginRow(evil, evil, evil, evil, evil)),
             evil,
-            Map.of(evil, evil));
+            Map.of(evil, evil),
+            List.of(evil));
     for (String page :
         List.of(RunReport.render(run), ComparisonReport.render(evil, List.of(run, run)))) {
       assertThat(page).doesNotContain("<script>alert").doesNotContain("alert('x')");

@@ -12,6 +12,7 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.pipeline.PipelineSpec;
+import dev.impetus.runtime.pipeline.ResolvedPipeline;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.plugin.TemporaryFolder;
 import dev.impetus.runtime.toy.ToyPlugins;
@@ -24,9 +25,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -112,7 +119,8 @@ public final class RunTest {
     List<EpochRecord> epochs = MetricsLog.read(folder.resolve("metrics.jsonl"));
     assertThat(epochs).extracting(EpochRecord::epoch).containsExactly(1, 2, 3, 4, 5);
     assertThat(epochs.get(4).training().measures()).containsKey("evaluations-forward");
-    assertThat(RunResult.read(folder.resolve("result.json"))).isEqualTo(RunResult.of(result));
+    assertThat(RunResult.read(folder.resolve("result.json")))
+        .isEqualTo(RunResult.of(result, List.of()));
     Provenance provenance = Provenance.read(folder.resolve("model/provenance.json"));
     assertThat(provenance.seed()).isEqualTo(11);
     assertThat(provenance.fitted()).containsEntry("offset", "20.0");
@@ -279,6 +287,98 @@ public final class RunTest {
   private ImpetusException failureOfResume(Path folder, ResumeOptions options) {
     return catchThrowableOfType(
         ImpetusException.class, () -> Run.resume(factory, folder, options).close());
+  }
+
+  @Test
+  public void aTrainingSurvivesThatTheTestPartCannotBeSolved() throws IOException {
+    Path straight = folder("straight");
+    train(straight, 3);
+    // Of 8 and 3 rows are the batches of validation, of 8 and 5 those of the test part, which
+    // pictures take as a whole.
+    for (int failing : new int[] {5, 13}) {
+      Path folder = folder("failing-" + failing);
+      PipelineSpec spec =
+          ToyPlugins.spec(0)
+              .model("toy-net", Map.of("failing", failing))
+              .training("epochs", 3)
+              .training("checkpoint-every", 2)
+              .build();
+      TrainingResult result;
+      try (Run run = Run.create(factory, factory.resolve(spec), folder)) {
+        result = run.train();
+        assertThat(run.savedEpoch()).isEqualTo(3);
+      }
+      assertThat(result.validation()).isPresent();
+      assertThat(result.test().isPresent()).isEqualTo(failing == 13);
+      assertThat(folder.resolve("model/parameters.safetensors"))
+          .hasSameBinaryContentAs(straight.resolve("model/parameters.safetensors"));
+      String note =
+          failing == 5
+              ? "no figures of the test part: a solve failed (test part, batch 2: toy-net): it was told to"
+              : "no pictures of predictions: a solve failed (test part, batch 1: toy-net): it was told to";
+      RunResult kept = RunResult.read(folder.resolve("result.json"));
+      assertThat(kept).isEqualTo(RunResult.of(result, List.of(note)));
+      assertThat(RunReports.read(folder).notes()).containsExactly(note);
+      assertThat(folder.resolve("report.html")).content().contains(note);
+    }
+  }
+
+  @Test
+  public void aStartThatFailedLeavesItsFolderUsable() throws IOException {
+    Path folder = Files.createDirectory(folder("run"));
+    Files.writeString(folder.resolve("run.lock"), "");
+    Files.writeString(folder.resolve("provenance.json"), "{}");
+    Files.writeString(folder.resolve("spec.yaml.unfinished"), "seed:");
+    train(folder, 1);
+    assertThat(RunResult.read(folder.resolve("result.json")).epochs()).isEqualTo(1);
+  }
+
+  @Test
+  public void aModelIsThereAtEveryMoment() throws IOException {
+    Path folder = folder("run");
+    train(folder, 2);
+    byte[] before = Files.readAllBytes(folder.resolve("model/parameters.safetensors"));
+    // As a kill leaves it between the two moves.
+    Files.move(folder.resolve("model"), folder.resolve("model.old"));
+    for (Path given : List.of(folder, folder.resolve("model"))) {
+      try (TrainedModel model = TrainedModel.load(factory, given)) {
+        assertThat(model.provenance().seed()).isEqualTo(11);
+      }
+    }
+    try (Run run = Run.resume(factory, folder, new ResumeOptions(false, OptionalInt.of(5)))) {
+      run.train();
+    }
+    assertThat(folder.resolve("model.old")).doesNotExist();
+    assertThat(Files.readAllBytes(folder.resolve("model/parameters.safetensors")))
+        .isNotEqualTo(before);
+  }
+
+  @Test
+  public void processesThatStartTogetherGetFoldersOfTheirOwn() throws Exception {
+    ResolvedPipeline resolved = factory.resolve(spec(1));
+    LocalDate day = LocalDate.of(2026, 11, 23);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Path>> starts =
+          Collections.nCopies(
+              12,
+              () -> {
+                try (RunDirectory directory =
+                    RunDirectory.createNext(folder("runs"), day, resolved.spec().model().id())) {
+                  return directory.folder();
+                }
+              });
+      List<Path> folders = new ArrayList<>();
+      for (Future<Path> start : threads.invokeAll(starts)) {
+        folders.add(start.get());
+      }
+      assertThat(folders).hasSize(12).doesNotHaveDuplicates();
+    } finally {
+      threads.shutdownNow();
+    }
+    try (Run run = Run.create(factory, resolved, folder("runs"), day)) {
+      assertThat(run.directory().folder().getFileName()).hasToString("2026-11-23-toy-net-13");
+    }
   }
 
   @Test

@@ -5,6 +5,9 @@ package dev.impetus.runtime.toy;
 import dev.impetus.api.config.ConfigSchema;
 import dev.impetus.api.config.ConfigView;
 import dev.impetus.api.config.Option;
+import dev.impetus.api.error.ErrorKind;
+import dev.impetus.api.error.ImpetusException;
+import dev.impetus.api.error.Problem;
 import dev.impetus.model.ArchitectureProvider;
 import dev.impetus.model.Model;
 import dev.impetus.model.ModelContext;
@@ -33,6 +36,11 @@ public final class ToyNet implements ArchitectureProvider {
   private static final Option<Long> DELAY =
       Option.integer("delay", "time that a batch takes").unit("ms").atLeast(0).byDefault(0L);
 
+  private static final Option<Long> FAILING =
+      Option.integer("failing", "rows of a batch that cannot be evaluated")
+          .atLeast(0)
+          .byDefault(0L);
+
   @Override
   public String id() {
     return "toy-net";
@@ -40,18 +48,22 @@ public final class ToyNet implements ArchitectureProvider {
 
   @Override
   public ConfigSchema schema() {
-    return ConfigSchema.of(HIDDEN, DROPOUT, DELAY);
+    return ConfigSchema.of(HIDDEN, DROPOUT, DELAY, FAILING);
   }
 
   @Override
   public Model create(ConfigView config, ModelContext context) {
     return new Net(
-        context.precision(), config.getInt(HIDDEN), config.get(DROPOUT), config.get(DELAY));
+        context.precision(),
+        config.getInt(HIDDEN),
+        config.get(DROPOUT),
+        config.get(DELAY),
+        config.get(FAILING));
   }
 
   /** A net without wiring. */
   public static Model net(Precision precision, int hidden, double dropout) {
-    return new Net(precision, hidden, dropout, 0);
+    return new Net(precision, hidden, dropout, 0, 0);
   }
 
   private static final class Net implements Model {
@@ -59,14 +71,16 @@ public final class ToyNet implements ArchitectureProvider {
     private final int hidden;
     private final double dropout;
     private final long delay;
+    private final long failing;
     private final ParameterLayout layout;
     private final double[] values;
 
-    Net(Precision precision, int hidden, double dropout, long delay) {
+    Net(Precision precision, int hidden, double dropout, long delay, long failing) {
       this.precision = precision;
       this.hidden = hidden;
       this.dropout = dropout;
       this.delay = delay;
+      this.failing = failing;
       ParameterLayout.Builder builder = ParameterLayout.builder();
       builder.add(new Port("hidden.weight", List.of((long) hidden, 2L)));
       builder.add(new Port("hidden.bias", List.of((long) hidden)));
@@ -122,6 +136,10 @@ public final class ToyNet implements ArchitectureProvider {
       public StateVector forward(Batch batch, boolean training, long seed) {
         if (delay > 0 && training) {
           pause();
+        }
+        if (!training && output.rows() == failing) {
+          throw new ImpetusException(
+              new Problem(ErrorKind.NUMERICAL, "a solve failed", "toy-net", "it was told to", ""));
         }
         SplittableRandom random = new SplittableRandom(seed);
         for (int row = 0; row < output.rows(); row++) {
