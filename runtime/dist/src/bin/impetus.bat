@@ -11,9 +11,7 @@ rem Two OpenMP threads made SameDiff eight times slower than one.
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
 rem What only lists things is over before the second compiler pays.
-set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-if "%~1"=="run" set "FLAGS="
-if "%~1"=="resume" set "FLAGS="
-if "%~1"=="predict" set "FLAGS="
+set "FLAGS="
+for %%c in (plugins data compare help -h --help -V --version) do if "%~1"=="%%c" set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 "%JAVA%" --enable-native-access=ALL-UNNAMED -Dguice_bytecode_gen_option=DISABLED %FLAGS% %IMPETUS_OPTS% "-Dimpetus.home=%IMPETUS_DIR%" -cp "%IMPETUS_DIR%\lib\*" dev.impetus.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -47,11 +47,26 @@ public final class Main {
     commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setExecutionExceptionHandler(new FailedCommands());
     try {
-      return commandLine.execute(args);
+      int code = commandLine.execute(args);
+      // A PrintWriter keeps its errors to itself.
+      if (out.checkError() && code == ExitCode.FINE.number()) {
+        new ProblemPrinter(err).printAll(List.of(ofStandardOutput()));
+        return ExitCode.STORAGE.number();
+      }
+      return code;
     } catch (LinkageError | OutOfMemoryError e) {
       new ProblemPrinter(err).printAll(List.of(ofVirtualMachine(e)));
       return ExitCode.INTERNAL.number();
     }
+  }
+
+  private static Problem ofStandardOutput() {
+    return new Problem(
+        ErrorKind.STORAGE,
+        "the answer could not be written",
+        "standard output",
+        "the disk that it goes to is full, or the program that reads it has ended",
+        "make room, or let the reader read to the end");
   }
 
   private static Problem ofVirtualMachine(Error error) {

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,19 +98,31 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static void summarize(Figures figures, PrintWriter err) {
-    StringBuilder line = new StringBuilder(String.format("loss %.6g", figures.loss()));
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "loss %.6g", figures.loss()));
     figures
         .metrics()
-        .forEach((name, value) -> line.append(String.format("  %s %.6g", name, value)));
+        .forEach(
+            (name, value) -> line.append(String.format(Locale.ROOT, "  %s %.6g", name, value)));
     err.println(line);
     err.flush();
   }
 
+  /** Aside, and then moved: a file that was there stays until the new one is whole. */
   private void write(PredictionTable table) {
-    try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(output))) {
-      table.write(writer);
-      if (writer.checkError()) {
-        throw new IOException("the disk may be full");
+    try {
+      if (Files.exists(output) && !Files.isRegularFile(output)) {
+        write(table, output); // a pipe or a device
+        return;
+      }
+      Path file = Files.exists(output) ? output.toRealPath() : output;
+      Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+      try {
+        write(table, unfinished);
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        if (Files.isRegularFile(unfinished)) {
+          Files.delete(unfinished);
+        }
       }
     } catch (IOException e) {
       throw new ImpetusException(
@@ -116,9 +130,18 @@ final class PredictCommand implements Callable<Integer> {
               ErrorKind.STORAGE,
               "the predictions cannot be written",
               output.toAbsolutePath().toString(),
-              e.getClass().getSimpleName() + ": " + e.getMessage(),
+              "writing failed at " + e.getMessage(),
               "name another file"),
           e);
+    }
+  }
+
+  private static void write(PredictionTable table, Path file) throws IOException {
+    try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
+      table.write(writer);
+      if (writer.checkError()) {
+        throw new IOException("the disk may be full");
+      }
     }
   }
 }

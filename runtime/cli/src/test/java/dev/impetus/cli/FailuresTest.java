@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.testng.annotations.DataProvider;
@@ -56,6 +58,28 @@ public final class FailuresTest {
   @Test(dataProvider = "codes")
   public void theKindDecidesTheExitCode(ErrorKind kind, int code) {
     assertThat(execute(new ImpetusException(problem(kind)))).isEqualTo(code);
+  }
+
+  @Test
+  public void anAnswerThatCannotBeWrittenIsAFailure() {
+    PrintWriter full =
+        new PrintWriter(
+            new Writer() {
+              @Override
+              public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("No space left on device");
+              }
+
+              @Override
+              public void flush() {}
+
+              @Override
+              public void close() {}
+            });
+    assertThat(Main.execute(full, new PrintWriter(err, true), "--version")).isEqualTo(5);
+    assertThat(err.toString()).contains("the answer could not be written", "standard output");
+    assertThat(Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err), "--version"))
+        .isZero();
   }
 
   @Test

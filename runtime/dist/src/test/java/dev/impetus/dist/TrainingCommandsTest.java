@@ -62,7 +62,8 @@ public final class TrainingCommandsTest {
             "seconds",
             "validation",
             "test",
-            "errors");
+            "errors",
+            "notes");
     assertThat(result.get("epochs").asInt()).isEqualTo(3);
     assertThat(result.get("test").get("loss").asDouble()).isPositive().isFinite();
     assertThat(Path.of(result.get("report").asString())).content().contains("</html>");
@@ -126,6 +127,21 @@ public final class TrainingCommandsTest {
                 .succeeded()
                 .out())
         .startsWith("sample,predicted angle,target angle\n0,");
+  }
+
+  @Test(dependsOnMethods = "theSwingIsForecastInItsOwnUnits")
+  public void aFileOfPredictionsIsReplacedWholeOrNotAtAll() throws IOException {
+    Path output = Files.writeString(folder.resolve("kept.csv"), "earlier");
+    Path blocked = Files.createDirectory(folder.resolve("kept.csv.unfinished"));
+    String[] command = {
+      "predict", path("forecast"), "--data", spec("swing.csv"), "--output", output.toString()
+    };
+    assertThat(Invocation.of(command).failedWith(5).err()).contains("kept.csv");
+    assertThat(output).hasContent("earlier");
+    Files.delete(blocked);
+    Invocation.of(command).succeeded();
+    assertThat(output).content().startsWith("sample,predicted angle");
+    assertThat(blocked).doesNotExist();
   }
 
   @Test(dependsOnMethods = "theSwingIsForecastInItsOwnUnits")

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -67,8 +68,12 @@ public final class BeamDeflection {
             // In the data's own unit; the metric is of scaled numbers.
             double error = RunReports.read(target).errors().get(0).rootMeanSquare();
             out.printf(
+                Locale.ROOT,
                 "%s, seed %d: test error %.1f after %.1f s%n",
-                model, seed, error, result.seconds());
+                model,
+                seed,
+                error,
+                result.seconds());
             table.add(
                 model, run.pipeline().model().parameters().size(), error, work, result.seconds());
             runs.add(target);
