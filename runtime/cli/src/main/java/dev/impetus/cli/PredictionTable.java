@@ -39,7 +39,7 @@ final class PredictionTable {
     int steps = prediction.width() / columns;
     table.head(prediction, columns, steps, classes, data.classNames());
 
-    Optional<Scaling> scaling = classes > 0 ? Optional.empty() : data.scaling(DataField.TARGETS);
+    Optional<Scaling> scaling = classes > 0 ? Optional.empty() : model.predictionScaling();
     boolean comparable =
         targets.isPresent() && targets.get().width() == (classes > 0 ? steps : prediction.width());
     Batch batch = new Batch(data.signature(), Precision.FLOAT64, 1);
@@ -106,11 +106,7 @@ final class PredictionTable {
   }
 
   private static String original(double value, int column, Optional<Scaling> scaling) {
-    return Double.toString(
-        scaling
-            .filter(fitted -> column < fitted.offsets().size())
-            .map(fitted -> fitted.toOriginal(column, value))
-            .orElse(value));
+    return Double.toString(scaling.map(fitted -> fitted.toOriginal(column, value)).orElse(value));
   }
 
   private void classLine(

@@ -197,6 +197,9 @@ public final class TrainingCommandsTest {
             training: {epochs: 15, batch-size: 16}
             """);
     Invocation.of("run", spec.toString(), "--out", path("colours")).succeeded();
+    assertThat(folder.resolve("colours/report.json"))
+        .content()
+        .contains("\"classes\":[\"blue\",\"red\"]");
     Files.writeString(folder.resolve("unknown.csv"), "x,y\n0.9,0.9\n-0.9,-0.9\n");
     String answer =
         Invocation.of("predict", path("colours"), "--data", path("unknown.csv")).succeeded().out();

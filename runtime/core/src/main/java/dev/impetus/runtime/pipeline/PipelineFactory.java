@@ -85,7 +85,7 @@ public final class PipelineFactory {
    *     id, if a plugin threw anything else. What was created before is closed
    */
   public Pipeline create(ResolvedPipeline resolved) {
-    return create(resolved, Map.of());
+    return create(resolved, Map.of(), false);
   }
 
   /**
@@ -95,7 +95,13 @@ public final class PipelineFactory {
    *     trained
    */
   public Pipeline create(ResolvedPipeline resolved, Map<String, String> fitted) {
-    DataContext context = new DataContext(resolved.spec().seed(), resolved.folder(), fitted);
+    return create(resolved, fitted, true);
+  }
+
+  private Pipeline create(
+      ResolvedPipeline resolved, Map<String, String> fitted, boolean isPrediction) {
+    DataContext context =
+        new DataContext(resolved.spec().seed(), resolved.folder(), fitted, isPrediction);
     return create(resolved, context, Optional.empty());
   }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -104,16 +105,41 @@ final class FieldArrays {
     return numbers;
   }
 
-  /** Predictions as an array, rows × shape of the prediction. */
-  INDArray write(double[] numbers, int rows, boolean originalUnits) {
+  /**
+   * The scaling of the targets, if the prediction's last dimension has their columns.
+   *
+   * @throws ImpetusException of kind DATA if it has others
+   */
+  Optional<Scaling> predictionScaling() {
     Scaling scaling = data.scalings().get(DataField.TARGETS);
+    if (scaling == null) {
+      return Optional.empty();
+    }
     List<Integer> shape = prediction.shape();
     int last = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
-    if (originalUnits && scaling != null && scaling.offsets().size() == last) {
+    if (scaling.offsets().size() != last) {
+      throw new ImpetusException(
+          problem(
+              "predictions cannot be given in the data's own units",
+              "the targets were scaled in "
+                  + scaling.offsets().size()
+                  + " columns, but the prediction has "
+                  + last,
+              "ask for scaled predictions, or train with data that are not scaled"));
+    }
+    return Optional.of(scaling);
+  }
+
+  /** Predictions as an array, rows × shape of the prediction. */
+  INDArray write(double[] numbers, int rows, boolean originalUnits) {
+    Optional<Scaling> scaling = originalUnits ? predictionScaling() : Optional.empty();
+    if (scaling.isPresent()) {
+      int columns = scaling.get().offsets().size();
       for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = scaling.toOriginal(i % last, numbers[i]);
+        numbers[i] = scaling.get().toOriginal(i % columns, numbers[i]);
       }
     }
+    List<Integer> shape = prediction.shape();
     long[] dimensions = new long[shape.size() + 1];
     dimensions[0] = rows;
     for (int i = 0; i < shape.size(); i++) {

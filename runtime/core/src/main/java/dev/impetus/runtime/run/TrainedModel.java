@@ -2,11 +2,14 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.run;
 
-import dev.impetus.model.ModelPass;
+import dev.impetus.api.error.ErrorKind;
+import dev.impetus.api.error.ImpetusException;
+import dev.impetus.api.error.Problem;
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.DataSignature;
 import dev.impetus.model.data.Dataset;
+import dev.impetus.model.data.Scaling;
 import dev.impetus.model.data.Split;
 import dev.impetus.runtime.pipeline.Pipeline;
 import dev.impetus.runtime.pipeline.PipelineFactory;
@@ -17,9 +20,9 @@ import dev.impetus.runtime.training.Figures;
 import dev.impetus.solver.state.StateVector;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -37,15 +40,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class TrainedModel implements AutoCloseable {
 
   private static final int BATCH = 256;
+  private static final int MOST_PASSES = 16;
 
   private final Pipeline pipeline;
   private final Provenance provenance;
   private final FieldArrays arrays;
-  private final Map<Integer, ModelPass> passes = new HashMap<>();
+  private final RecentPasses passes;
 
   private TrainedModel(Pipeline pipeline, Provenance provenance) {
     this.pipeline = pipeline;
     this.provenance = provenance;
+    this.passes = new RecentPasses(pipeline.model()::newPass, MOST_PASSES);
     this.arrays =
         new FieldArrays(
             provenance.signature(), pipeline.model().prediction(), pipeline.spec().precision());
@@ -55,8 +60,8 @@ public final class TrainedModel implements AutoCloseable {
    * Loads a model without any data.
    *
    * @param folder the folder of a finished run, or a copy of its folder {@code model}
-   * @throws dev.impetus.api.error.ImpetusException of kind STORAGE if there is no model or it is
-   *     damaged; of kind PLUGIN if a plugin is missing or is another than in the run
+   * @throws ImpetusException of kind STORAGE if there is no model or it is damaged; of kind PLUGIN
+   *     if a plugin is missing or is another than in the run
    */
   public static TrainedModel load(PipelineFactory factory, Path folder) {
     return load(factory, folder, false);
@@ -84,18 +89,36 @@ public final class TrainedModel implements AutoCloseable {
    * and are the {@link Split#TEST} part as a whole.
    *
    * @param overrides values of the specification to replace, by path: {@code data.file}
+   * @throws ImpetusException as {@link #load(PipelineFactory, Path)}; of kind DATA if the data
+   *     source has only the data of training
    */
   public static TrainedModel loadWithData(
       PipelineFactory factory,
       Path folder,
       boolean allowChangedPlugins,
       Map<String, String> overrides) {
-    return load(
-        factory,
-        folder,
-        allowChangedPlugins,
-        overrides,
-        (resolved, provenance) -> factory.create(resolved, provenance.fitted()));
+    TrainedModel model =
+        load(
+            factory,
+            folder,
+            allowChangedPlugins,
+            overrides,
+            (resolved, provenance) -> factory.create(resolved, provenance.fitted()));
+    int others = model.data().size(Split.TRAINING) + model.data().size(Split.VALIDATION);
+    if (others > 0) {
+      String source = model.pipeline.spec().data().id();
+      model.close();
+      throw new ImpetusException(
+          new Problem(
+              ErrorKind.DATA,
+              "the data source " + source + " cannot read data for prediction",
+              "data",
+              "it has only the data of training, "
+                  + others
+                  + " samples of which are for training and validation",
+              "see the run's report for its test part, or give numbers to TrainedModel.predict"));
+    }
+    return model;
   }
 
   private static TrainedModel load(
@@ -162,6 +185,15 @@ public final class TrainedModel implements AutoCloseable {
     return pipeline.model().prediction();
   }
 
+  /**
+   * How predictions become numbers in the data's own units; empty if they are such numbers.
+   *
+   * @throws ImpetusException of kind DATA if the scaling of the targets does not fit the prediction
+   */
+  public Optional<Scaling> predictionScaling() {
+    return arrays.predictionScaling();
+  }
+
   /** Where it comes from. */
   public Provenance provenance() {
     return provenance;
@@ -174,7 +206,7 @@ public final class TrainedModel implements AutoCloseable {
    * @param fields an array for each field but the targets, rows × the field's shape; a mask may be
    *     left out
    * @return rows × the prediction's shape
-   * @throws dev.impetus.api.error.ImpetusException of kind DATA with everything that does not fit
+   * @throws ImpetusException of kind DATA with everything that does not fit
    */
   public INDArray predict(Map<String, INDArray> fields) {
     return predict(fields, true);
@@ -197,13 +229,9 @@ public final class TrainedModel implements AutoCloseable {
         StateVector target = batch.vector(field.getKey());
         target.copyFrom(field.getValue(), first * target.width());
       }
-      pass(batch.rows()).forward(batch, false, 0).copyTo(all, first * width);
+      passes.ofRows(batch.rows()).forward(batch, false, 0).copyTo(all, first * width);
     }
     return arrays.write(all, rows, originalUnits);
-  }
-
-  private ModelPass pass(int rows) {
-    return passes.computeIfAbsent(rows, pipeline.model()::newPass);
   }
 
   /**

@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
+import dev.impetus.model.data.DataContext;
+import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.Scaling;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.pipeline.PipelineSpec;
 import dev.impetus.runtime.pipeline.ResolvedPipeline;
@@ -20,6 +23,7 @@ import dev.impetus.runtime.training.EpochRecord;
 import dev.impetus.runtime.training.TrainingListener;
 import dev.impetus.runtime.training.TrainingResult;
 import dev.impetus.runtime.training.TrainingState;
+import dev.impetus.solver.state.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -580,6 +584,47 @@ public final class RunTest {
       assertThat(model.evaluate().loss()).isLessThan(0.1);
       assertThat(model.predictData().rows()).isEqualTo(20);
     }
+  }
+
+  @Test
+  public void aSourceThatHasOnlyTheDataOfTrainingIsRefusedForPrediction() {
+    Path folder = folder("run");
+    PipelineSpec spec =
+        ToyPlugins.spec(0).data("toy-data", Map.of("deaf", 1)).training("epochs", 1).build();
+    try (Run run = Run.create(factory, factory.resolve(spec), folder)) {
+      run.train();
+    }
+    assertThatThrownBy(() -> TrainedModel.loadWithData(factory, folder, false, Map.of()))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("the data source toy-data cannot read data for prediction")
+        .hasMessageContaining("48 samples");
+    TrainedModel.load(factory, folder).close();
+  }
+
+  @Test
+  public void whetherItIsPredictionDoesNotHangOnWhatWasFitted() {
+    Path folder = Path.of("data");
+    assertThat(new DataContext(1, folder, Map.of(), true).isPrediction()).isTrue();
+    assertThat(new DataContext(1, folder, Map.of()).isPrediction()).isFalse();
+    assertThat(new DataContext(1, folder, Map.of("a", "b")).isPrediction()).isTrue();
+  }
+
+  @Test
+  public void aScalingThatDoesNotFitThePredictionIsRefused() {
+    DataShape data =
+        new DataShape(
+            List.of(DataField.real(DataField.TARGETS, 2)),
+            List.of(),
+            Map.of(DataField.TARGETS, new Scaling(List.of(1.0, 2.0), List.of(10.0, 100.0))));
+    FieldArrays fitting =
+        new FieldArrays(data, DataField.real("prediction", 3, 2), Precision.FLOAT64);
+    assertThat(fitting.write(new double[] {0, 0, 1, 1, 2, 2}, 1, true).data().asDouble())
+        .containsExactly(1, 2, 11, 102, 21, 202);
+    FieldArrays other = new FieldArrays(data, DataField.real("prediction", 3), Precision.FLOAT64);
+    assertThatThrownBy(() -> other.write(new double[3], 1, true))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("scaled in 2 columns, but the prediction has 3");
+    assertThat(other.write(new double[3], 1, false).data().asDouble()).containsExactly(0, 0, 0);
   }
 
   @Test

@@ -35,6 +35,11 @@ public final class ToyData implements DataProvider {
   private static final Option<Path> OFFSET =
       Option.path("offset", "file with the offset of the targets; 20 without it").optional();
 
+  private static final Option<Long> DEAF =
+      Option.integer("deaf", "1 if it passes over that data are for prediction")
+          .atLeast(0)
+          .byDefault(0L);
+
   @Override
   public String id() {
     return "toy-data";
@@ -42,12 +47,12 @@ public final class ToyData implements DataProvider {
 
   @Override
   public ConfigSchema schema() {
-    return ConfigSchema.of(TRAINING, VALIDATION, TEST, OFFSET);
+    return ConfigSchema.of(TRAINING, VALIDATION, TEST, OFFSET, DEAF);
   }
 
   @Override
   public Dataset load(ConfigView config, DataContext context) {
-    if (context.isPrediction()) {
+    if (context.isPrediction() && config.getInt(DEAF) == 0) {
       return samples(
           context.seed() + 1,
           0,
