@@ -12,7 +12,9 @@ import dev.impetus.runtime.run.TrainedModel;
 import dev.impetus.runtime.training.Figures;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
@@ -130,10 +132,19 @@ final class PredictCommand implements Callable<Integer> {
               ErrorKind.STORAGE,
               "the predictions cannot be written",
               output.toAbsolutePath().toString(),
-              "writing failed at " + e.getMessage(),
+              why(e),
               "name another file"),
           e);
     }
+  }
+
+  private static String why(IOException failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return "there is no folder for " + missing.getFile();
+    }
+    return failure instanceof AccessDeniedException denied
+        ? "access to " + denied.getFile() + " is denied"
+        : failure.getMessage();
   }
 
   private static void write(PredictionTable table, Path file) throws IOException {

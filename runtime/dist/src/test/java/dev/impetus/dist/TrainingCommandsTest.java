@@ -139,6 +139,11 @@ public final class TrainingCommandsTest {
     assertThat(Invocation.of(command).failedWith(5).err()).contains("kept.csv");
     assertThat(output).hasContent("earlier");
     Files.delete(blocked);
+    assertThat(
+            Invocation.of("predict", path("forecast"), "--output", path("nowhere/kept.csv"))
+                .failedWith(5)
+                .err())
+        .contains("there is no folder for");
     Invocation.of(command).succeeded();
     assertThat(output).content().startsWith("sample,predicted angle");
     assertThat(blocked).doesNotExist();

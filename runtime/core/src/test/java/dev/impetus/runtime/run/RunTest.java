@@ -229,6 +229,7 @@ public final class RunTest {
     try (Run run = Run.create(factory, factory.resolve(spec), folder)) {
       run.listen(failingAfter(5));
       assertThatThrownBy(run::train).hasMessage("power cut");
+      assertThat(run.savedEpoch()).as("where a resume goes on").isEqualTo(3);
     }
     try (Run run = Run.resume(factory, folder, ResumeOptions.UNCHANGED)) {
       run.train();
