@@ -3,11 +3,9 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.BatchPolicy;
-import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.StepOutcome;
-import java.util.Set;
 
 /**
  * Anderson's acceleration of the fixed-point iteration {@code z ← z - r(z)/c0}: of the last
@@ -47,11 +45,6 @@ public final class AndersonAcceleration implements InnerSolver {
   @Override
   public String name() {
     return "Anderson";
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return Set.of();
   }
 
   @Override

@@ -3,12 +3,10 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.BatchPolicy;
-import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.StepOutcome;
-import java.util.Set;
 
 /**
  * The chord (modified Newton) method with a dense LU factorisation: for small systems of any kind.
@@ -50,11 +48,6 @@ public final class ChordLu implements InnerSolver {
   @Override
   public String name() {
     return "chord with dense LU";
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return Set.of();
   }
 
   @Override

@@ -3,10 +3,8 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.BatchPolicy;
-import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -42,11 +40,6 @@ public final class Fista implements InnerSolver {
   @Override
   public String name() {
     return "FISTA with restart";
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return Set.of();
   }
 
   @Override

@@ -3,10 +3,8 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.BatchPolicy;
-import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
-import java.util.Set;
 
 /**
  * Gradient descent on the proximal problem: {@code z ← z - α r(z)} with {@code α = 2/(M+m)}, the
@@ -56,11 +54,6 @@ public final class GradientDescent implements InnerSolver {
   @Override
   public String name() {
     return "gradient descent";
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return Set.of();
   }
 
   @Override

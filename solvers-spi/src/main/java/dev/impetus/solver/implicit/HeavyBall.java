@@ -3,10 +3,8 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.BatchPolicy;
-import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
-import java.util.Set;
 
 /**
  * Polyak's heavy ball: {@code z⁺ = z - α r(z) + β (z - z⁻)} with {@code α = 4/(√M+√m)²} and {@code
@@ -40,11 +38,6 @@ public final class HeavyBall implements InnerSolver {
   @Override
   public String name() {
     return "heavy ball";
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return Set.of();
   }
 
   @Override

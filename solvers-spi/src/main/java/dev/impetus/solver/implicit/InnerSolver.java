@@ -15,8 +15,13 @@ public interface InnerSolver {
   /** The method's name in the literature. */
   String name();
 
-  /** What the field must be able to do. */
-  Set<Capability> needs();
+  /**
+   * What the field must be able to do besides computing its value; nothing unless a method says so,
+   * as a system differences the field where it has no products.
+   */
+  default Set<Capability> needs() {
+    return Set.of();
+  }
 
   /**
    * Whether the field's Jacobian must be symmetric; momentum and conjugate-gradient methods say

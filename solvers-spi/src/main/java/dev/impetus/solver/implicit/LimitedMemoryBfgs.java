@@ -3,10 +3,8 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.BatchPolicy;
-import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
-import java.util.Set;
 
 /**
  * L-BFGS with the secant method's step along each direction. Nocedal, "Updating quasi-Newton
@@ -41,11 +39,6 @@ public final class LimitedMemoryBfgs implements InnerSolver {
   @Override
   public String name() {
     return "L-BFGS";
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return Set.of();
   }
 
   @Override

@@ -3,10 +3,8 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.BatchPolicy;
-import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
-import java.util.Set;
 
 /**
  * Newton's method whose linear systems are solved by conjugate gradients: the fastest of the inner
@@ -43,11 +41,6 @@ public final class NewtonCg implements InnerSolver {
   @Override
   public String name() {
     return "Newton-CG";
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return Set.of();
   }
 
   @Override

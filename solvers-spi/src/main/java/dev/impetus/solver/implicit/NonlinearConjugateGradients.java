@@ -3,11 +3,9 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.BatchPolicy;
-import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Nonlinear conjugate gradients with residuals only (a neural field has no energy to evaluate): the
@@ -57,11 +55,6 @@ public final class NonlinearConjugateGradients implements InnerSolver {
     return formula == Formula.FLETCHER_REEVES
         ? "nonlinear CG (Fletcher-Reeves)"
         : "nonlinear CG (Polak-Ribiere+)";
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return Set.of();
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.ops.BaseOp;
-import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.ScalarOp;
 
@@ -41,10 +40,6 @@ record Attributes(DifferentialFunction function) {
 
   double scalar() {
     return ((ScalarOp) function).scalar().getDouble(0);
-  }
-
-  boolean keepsDimensions() {
-    return function instanceof BaseReduceOp reduction && reduction.isKeepDims();
   }
 
   /** The axes of a reduction; none given, or the largest integer, means all. */

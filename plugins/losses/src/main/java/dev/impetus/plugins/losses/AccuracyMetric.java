@@ -2,12 +2,8 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.losses;
 
-import dev.impetus.model.data.Batch;
-import dev.impetus.model.training.Metric;
-import dev.impetus.solver.state.StateVector;
-
 /** The share of entries that count for which the predicted answer is the target. */
-final class AccuracyMetric implements Metric {
+final class AccuracyMetric extends MeanMetric {
 
   /** Whether one entry is answered rightly. */
   @FunctionalInterface
@@ -15,15 +11,10 @@ final class AccuracyMetric implements Metric {
     boolean isRight(Comparison comparison, int row, int entry);
   }
 
-  private final String name;
-  private final Comparison comparison;
   private final Judge judge;
-  private double right;
-  private double weights;
 
   AccuracyMetric(String name, Comparison comparison, Judge judge) {
-    this.name = name;
-    this.comparison = comparison;
+    super(name, comparison);
     this.judge = judge;
   }
 
@@ -58,37 +49,12 @@ final class AccuracyMetric implements Metric {
   }
 
   @Override
-  public String name() {
-    return name;
+  double measure(Comparison read, int row, int entry) {
+    return judge.isRight(read, row, entry) ? 1 : 0;
   }
 
   @Override
   public boolean higherIsBetter() {
     return true;
-  }
-
-  @Override
-  public void reset() {
-    right = 0;
-    weights = 0;
-  }
-
-  @Override
-  public void add(StateVector prediction, Batch batch) {
-    comparison.read(prediction, batch);
-    for (int row = 0; row < comparison.rows(); row++) {
-      for (int entry = 0; entry < comparison.entries(); entry++) {
-        double weight = comparison.weight(row, entry);
-        if (weight != 0) {
-          right += judge.isRight(comparison, row, entry) ? weight : 0;
-          weights += weight;
-        }
-      }
-    }
-  }
-
-  @Override
-  public double value() {
-    return right / weights;
   }
 }
