@@ -7,8 +7,7 @@ setlocal
 for %%i in ("%~dp0..") do set "IMPETUS_DIR=%%~fi"
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-rem Two OpenMP threads made SameDiff eight times slower than one.
-if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
+rem Products of the size of a step lose by a second thread. ND4J's own threads are set by a specification's "threads".
 if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
 rem What only lists things is over before the second compiler pays.
 set "FLAGS="
