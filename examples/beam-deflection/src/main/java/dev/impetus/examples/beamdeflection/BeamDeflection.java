@@ -5,6 +5,7 @@ package dev.impetus.examples.beamdeflection;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.pipeline.PipelineSpec;
 import dev.impetus.runtime.plugin.PluginRegistry;
+import dev.impetus.runtime.report.RunSummary;
 import dev.impetus.runtime.run.Run;
 import dev.impetus.runtime.run.RunDirectory;
 import dev.impetus.runtime.run.RunReports;
@@ -40,7 +41,7 @@ public final class BeamDeflection {
     Path folder =
         args.length > 0
             ? Path.of(args[0])
-            : RunDirectory.nextFolder(
+            : RunDirectory.createNextFolder(
                 Path.of("runs"), LocalDate.now(ZoneId.systemDefault()), "beam-deflection");
     compare(folder, 60, SEEDS, System.out);
   }
@@ -66,7 +67,7 @@ public final class BeamDeflection {
             run.listen(work);
             TrainingResult result = run.train();
             // In the data's own unit; the metric is of scaled numbers.
-            double error = RunReports.read(target).errors().get(0).rootMeanSquare();
+            double error = testError(RunReports.read(target));
             out.printf(
                 Locale.ROOT,
                 "%s, seed %d: test error %.1f after %.1f s%n",
@@ -88,6 +89,14 @@ public final class BeamDeflection {
     out.println();
     out.println("report: " + report);
     return table.meanErrors();
+  }
+
+  private static double testError(RunSummary run) {
+    if (run.errors().isEmpty()) {
+      throw new IllegalStateException(
+          "the run has no errors on its test part: " + String.join("; ", run.notes()));
+    }
+    return run.errors().get(0).rootMeanSquare();
   }
 
   private static PipelineSpec spec(String model, int epochs, long seed) {

@@ -78,7 +78,8 @@ public final class Run implements AutoCloseable {
 
   /**
    * As {@link #create(PipelineFactory, ResolvedPipeline, Path)}, in a new folder that no other
-   * process gets, named as {@link RunDirectory#nextFolder} says after the architecture.
+   * process gets, named after the date and the architecture as {@link
+   * RunDirectory#createNextFolder} says.
    *
    * @param parent the folder of runs; made if it is not there
    */
@@ -87,7 +88,9 @@ public final class Run implements AutoCloseable {
     return create(
         factory,
         resolved,
-        () -> RunDirectory.createNext(parent, date, resolved.spec().model().id()));
+        () ->
+            RunDirectory.create(
+                RunDirectory.createNextFolder(parent, date, resolved.spec().model().id())));
   }
 
   private static Run create(

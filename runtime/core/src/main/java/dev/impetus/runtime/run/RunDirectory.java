@@ -49,13 +49,8 @@ public final class RunDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /**
-   * A name that no folder in {@code parent} has yet: {@code 2026-11-23-hbnode-1}, then {@code -2},
-   * …
-   *
-   * @param name what to call it after the date, usually the architecture's id
-   */
-  public static Path nextFolder(Path parent, LocalDate date, String name) {
+  /** A name that no folder in {@code parent} has yet. */
+  static Path nextFolder(Path parent, LocalDate date, String name) {
     String prefix = date + "-" + name.replaceAll("[^A-Za-z0-9._-]", "-") + "-";
     int number = 1;
     while (Files.exists(parent.resolve(prefix + number))) {
@@ -64,21 +59,33 @@ public final class RunDirectory implements AutoCloseable {
     return parent.resolve(prefix + number);
   }
 
-  /** Takes a folder named by {@link #nextFolder}, which no other process can take as well. */
-  static RunDirectory createNext(Path parent, LocalDate date, String name) {
+  /**
+   * Makes a folder with a name that no other has yet: {@code 2026-11-23-hbnode-1}, then {@code -2},
+   * …; no other process gets the same.
+   *
+   * @param parent made if it is not there
+   * @param name what to call it after the date, usually the architecture's id
+   * @throws ImpetusException of kind STORAGE if it cannot be made
+   */
+  public static Path createNextFolder(Path parent, LocalDate date, String name) {
     try {
       Files.createDirectories(parent);
-      while (true) {
-        Path folder = nextFolder(parent, date, name);
-        try {
-          Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException e) {
-          continue; // another process was faster: the next number
-        }
-        return create(folder);
+      Path folder = null;
+      while (folder == null) {
+        folder = createUnlessTaken(nextFolder(parent, date, name));
       }
+      return folder;
     } catch (IOException e) {
       throw StorageFailure.of("the folder of the run cannot be made", parent, e);
+    }
+  }
+
+  /** Null if another process was faster. */
+  private static Path createUnlessTaken(Path folder) throws IOException {
+    try {
+      return Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      return null;
     }
   }
 

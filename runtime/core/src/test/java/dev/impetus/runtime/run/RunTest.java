@@ -367,7 +367,9 @@ public final class RunTest {
               12,
               () -> {
                 try (RunDirectory directory =
-                    RunDirectory.createNext(folder("runs"), day, resolved.spec().model().id())) {
+                    RunDirectory.create(
+                        RunDirectory.createNextFolder(
+                            folder("runs"), day, resolved.spec().model().id()))) {
                   return directory.folder();
                 }
               });
