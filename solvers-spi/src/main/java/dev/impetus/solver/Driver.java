@@ -71,7 +71,8 @@ final class Driver implements OdeSession {
                     plan.rows(),
                     plan.batchPolicy(),
                     plan.norm(),
-                    plan.tolerances()));
+                    plan.tolerances(),
+                    plan.controller().needsErrorEstimate()));
     slope = StateVector.zeros(plan.precision(), plan.rows(), field.width());
     StateVector error = method.hasErrorEstimate() ? slope.newLike() : null;
     for (int i = 0; i < 2; i++) {
@@ -196,7 +197,8 @@ final class Driver implements OdeSession {
       }
       double ratio = method.hasErrorEstimate() ? errorRatio.get(0) : 0;
       boolean accepted = control.accepts(ratio);
-      double factor = control.factor(0, ratio, accepted, attempt.errorOrder());
+      double factor =
+          control.factor(0, ratio, accepted, attempt.errorOrder(), attempt.proposedFactor(0));
       double taken = Math.abs(h.get(0));
       if (!accepted) {
         failure.foundInaccurate();
@@ -251,7 +253,7 @@ final class Driver implements OdeSession {
       limit = stoppedBy == null ? limit : stoppedBy.time();
     }
     if (tape != null) {
-      tape.accepted(t, h, states[current], allRows);
+      tape.accepted(t, h, states[current], allRows, attempt);
     }
     outputs.write(stepper, now, h.get(0), reached, attempt.result(), limit, tape);
     if (dense != null) {

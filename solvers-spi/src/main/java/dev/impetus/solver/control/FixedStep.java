@@ -73,6 +73,12 @@ public final class FixedStep implements StepController {
     }
 
     @Override
+    public double factor(
+        int index, double errorRatio, boolean accepted, int errorOrder, double proposed) {
+      return 1;
+    }
+
+    @Override
     public double factorAfterFailure(int index) {
       return 1;
     }

@@ -57,6 +57,17 @@ public interface StepController {
     double factor(int index, double errorRatio, boolean accepted, int errorOrder);
 
     /**
+     * The factor where the method may have proposed one.
+     *
+     * @param proposed the method's own factor after an acceptance; NaN if it has none
+     */
+    default double factor(
+        int index, double errorRatio, boolean accepted, int errorOrder, double proposed) {
+      double own = factor(index, errorRatio, accepted, errorOrder);
+      return accepted && !Double.isNaN(proposed) ? proposed : own;
+    }
+
+    /**
      * The factor after an attempt without a usable result: a failed inner solve or a non-finite
      * state. 1 means that it will not try again.
      */

@@ -15,6 +15,7 @@ import dev.impetus.solver.field.CountingField;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StepAttempt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,7 +100,8 @@ final class AdjointTape implements GradientTape {
   }
 
   @Override
-  public void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows) {}
+  public void accepted(
+      RowScalar t, RowScalar h, StateVector y, RowMask rows, StepAttempt attempt) {}
 
   @Override
   public void output(int index, RowScalar theta, StateVector state) {

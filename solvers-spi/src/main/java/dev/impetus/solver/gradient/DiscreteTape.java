@@ -8,6 +8,7 @@ import dev.impetus.solver.field.CountingField;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StepAttempt;
 import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepPullback;
 import dev.impetus.solver.step.StepTrail;
@@ -38,7 +39,8 @@ final class DiscreteTape implements GradientTape {
                     plan.rows(),
                     plan.batchPolicy(),
                     plan.norm(),
-                    plan.tolerances()));
+                    plan.tolerances(),
+                    plan.controller().needsErrorEstimate()));
     like = StateVector.zeros(plan.precision(), plan.rows(), field.width());
     log = new StepLog(checkpoints, like);
     int history = plan.method().info().historyLength();
@@ -58,8 +60,8 @@ final class DiscreteTape implements GradientTape {
   }
 
   @Override
-  public void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows) {
-    log.add(t, h, y);
+  public void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows, StepAttempt attempt) {
+    log.add(t, h, y, attempt);
   }
 
   @Override
@@ -157,6 +159,11 @@ final class DiscreteTape implements GradientTape {
     @Override
     public int index() {
       return position;
+    }
+
+    @Override
+    public int formula(int index) {
+      return log.formula(position, index);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.impetus.solver.SolveStatistics;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StepAttempt;
 
 /**
  * What a {@link GradientMode} records while the driver solves, and the pullback afterwards. The
@@ -25,8 +26,9 @@ public interface GradientTape {
    * @param h its length
    * @param y the state at its beginning; copy it if it is kept
    * @param rows the rows that took it
+   * @param attempt the step; not to be kept
    */
-  void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows);
+  void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows, StepAttempt attempt);
 
   /**
    * An output was written in the step accepted last; before the first step, the output is the

@@ -4,14 +4,15 @@ package dev.impetus.solver.gradient;
 
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StepAttempt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Times and steps of all accepted steps, and the states at the beginning of every {@code stride}-th
- * of them. Its storage is reused from solve to solve.
+ * Times, lengths and formulas of all accepted steps, and the states at the beginning of every
+ * {@code stride}-th of them. Its storage is reused from solve to solve.
  */
 final class StepLog {
 
@@ -23,6 +24,7 @@ final class StepLog {
   private int lanes;
   private double[] times = new double[64];
   private double[] lengths = new double[64];
+  private int[] formulas = new int[64];
 
   StepLog(int capacity, StateVector like) {
     this.capacity = capacity;
@@ -34,16 +36,18 @@ final class StepLog {
     count = 0;
   }
 
-  void add(RowScalar t, RowScalar h, StateVector y) {
+  void add(RowScalar t, RowScalar h, StateVector y, StepAttempt attempt) {
     lanes = t.size();
     if ((count + 1) * lanes > times.length) {
       int size = Math.max(2 * times.length, (count + 1) * lanes);
       times = Arrays.copyOf(times, size);
       lengths = Arrays.copyOf(lengths, size);
+      formulas = Arrays.copyOf(formulas, size);
     }
     for (int i = 0; i < lanes; i++) {
       times[count * lanes + i] = t.get(i);
       lengths[count * lanes + i] = h.get(i);
+      formulas[count * lanes + i] = attempt.formula(i);
     }
     if (count % stride == 0) {
       if (count / stride == capacity) {
@@ -92,6 +96,10 @@ final class StepLog {
     for (int i = 0; i < lanes; i++) {
       out.set(i, times[n * lanes + i]);
     }
+  }
+
+  int formula(int n, int index) {
+    return formulas[n * lanes + index];
   }
 
   void step(int n, RowScalar out) {

@@ -7,6 +7,7 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.implicit.InnerSolver;
+import dev.impetus.solver.implicit.StageEquation;
 import dev.impetus.solver.implicit.TransposedSolve;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;

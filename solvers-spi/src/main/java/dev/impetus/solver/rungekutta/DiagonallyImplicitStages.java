@@ -3,6 +3,7 @@
 package dev.impetus.solver.rungekutta;
 
 import dev.impetus.solver.implicit.InnerSolver;
+import dev.impetus.solver.implicit.StageEquation;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.StepContext;

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param name the method's name in the literature, for example {@code Dormand–Prince 5(4)}
  * @param order order of the step result: local error {@code O(h^(order+1))}
  * @param errorOrder order {@code q} of the error estimate, which behaves as {@code O(h^q)}; 5 for
- *     Dormand–Prince 5(4), whose embedded formula has order 4; 0 if the method has no error
- *     estimate
+ *     Dormand–Prince 5(4), whose embedded formula has order 4; of a method of variable order, that
+ *     of its first step; 0 if the method has no error estimate
  * @param denseOrder order of the interpolant inside a step
  * @param evaluationsPerStep field evaluations of one attempt of an explicit method; 0 if they vary
  * @param historyLength how many earlier accepted states a step depends on besides the current one;

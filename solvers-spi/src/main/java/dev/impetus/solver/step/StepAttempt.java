@@ -3,19 +3,27 @@
 package dev.impetus.solver.step;
 
 import dev.impetus.solver.state.StateVector;
+import java.util.Arrays;
 
 /**
  * Where a {@link Stepper} writes the outcome of an attempt. The driver owns it, resets it before
- * each attempt and reuses it.
+ * each attempt and reuses it. An index is 0, or the row where each row has its own step.
  */
 public final class StepAttempt {
 
   private final StateVector result;
   private final StateVector error;
-  private int errorOrder;
+  private final int[] errorOrders;
+  private final int[] formulas;
+  private final double[] proposedFactors;
   private StepOutcome outcome = StepOutcome.OK;
   private int failedRow = -1;
   private long innerIterations;
+
+  /** A place for attempts with one step for all rows. */
+  public StepAttempt(StateVector result, StateVector error, int errorOrder) {
+    this(result, error, errorOrder, 1);
+  }
 
   /**
    * A place for attempts of a method.
@@ -23,16 +31,22 @@ public final class StepAttempt {
    * @param result vector for the new state
    * @param error vector for the error estimate; null if the method has none
    * @param errorOrder order of the estimate unless the stepper sets another
+   * @param size 1, or the number of rows where each has its own step
    */
-  public StepAttempt(StateVector result, StateVector error, int errorOrder) {
+  public StepAttempt(StateVector result, StateVector error, int errorOrder, int size) {
     this.result = result;
     this.error = error;
-    this.errorOrder = errorOrder;
+    errorOrders = new int[size];
+    formulas = new int[size];
+    proposedFactors = new double[size];
+    reset(errorOrder);
   }
 
   /** Clears outcome and counts. */
   public void reset(int defaultErrorOrder) {
-    errorOrder = defaultErrorOrder;
+    Arrays.fill(errorOrders, defaultErrorOrder);
+    Arrays.fill(formulas, 0);
+    Arrays.fill(proposedFactors, Double.NaN);
     outcome = StepOutcome.OK;
     failedRow = -1;
     innerIterations = 0;
@@ -52,12 +66,51 @@ public final class StepAttempt {
 
   /** The order that the error estimate of this attempt has; see {@link MethodInfo#errorOrder()}. */
   public int errorOrder() {
-    return errorOrder;
+    return errorOrders[0];
+  }
+
+  /** {@link #errorOrder()} of one index. */
+  public int errorOrder(int index) {
+    return errorOrders[index];
   }
 
   /** Set by methods of variable order. */
   public void setErrorOrder(int order) {
-    errorOrder = order;
+    Arrays.fill(errorOrders, order);
+  }
+
+  /** {@link #setErrorOrder(int)} of one index. */
+  public void setErrorOrder(int index, int order) {
+    errorOrders[index] = order;
+  }
+
+  /**
+   * Which of its formulas the method used, as a number of its own that its {@link StepPullback}
+   * understands: the order of a multistep method. 0 unless set.
+   */
+  public int formula(int index) {
+    return formulas[index];
+  }
+
+  /** Set by methods that have more than one formula. */
+  public void setFormula(int index, int formula) {
+    formulas[index] = formula;
+  }
+
+  /**
+   * The factor by which the method itself wants its next step to differ if this attempt is
+   * accepted; NaN leaves it to the controller.
+   */
+  public double proposedFactor(int index) {
+    return proposedFactors[index];
+  }
+
+  /**
+   * Set by methods that choose step and order together and that keep the step where changing it
+   * does not pay.
+   */
+  public void proposeFactor(int index, double factor) {
+    proposedFactors[index] = factor;
   }
 
   /** How it ended. */

@@ -19,6 +19,8 @@ import java.util.Objects;
  * @param batchPolicy how rows share the step
  * @param norm the solve's error norm
  * @param tolerances the solve's tolerances: what inner iterations derive theirs from
+ * @param adaptive whether the error decides about the steps; otherwise each is as long as was asked
+ *     for and has to be taken with the method's full order
  */
 public record StepContext(
     VectorField field,
@@ -26,7 +28,8 @@ public record StepContext(
     int rows,
     BatchPolicy batchPolicy,
     ErrorNorm norm,
-    Tolerances tolerances) {
+    Tolerances tolerances,
+    boolean adaptive) {
 
   /** Checks that nothing is missing. */
   public StepContext {
@@ -40,13 +43,13 @@ public record StepContext(
     }
   }
 
-  /** With the batch policy's own error norm. */
+  /** With adaptive steps and the batch policy's own error norm. */
   public StepContext(
       VectorField field,
       Precision precision,
       int rows,
       BatchPolicy batchPolicy,
       Tolerances tolerances) {
-    this(field, precision, rows, batchPolicy, ErrorNorms.of(batchPolicy), tolerances);
+    this(field, precision, rows, batchPolicy, ErrorNorms.of(batchPolicy), tolerances, true);
   }
 }

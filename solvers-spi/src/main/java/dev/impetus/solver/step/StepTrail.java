@@ -18,6 +18,11 @@ public interface StepTrail {
   int index();
 
   /**
+   * The number that the stepper gave with {@link StepAttempt#setFormula} when it took this step.
+   */
+  int formula(int index);
+
+  /**
    * The accepted state at the end of this step; null if it is not known. An implicit method that
    * has it need not solve for it again.
    */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Impetus Authors
-package dev.impetus.solver.rungekutta;
+package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.control.ErrorNorm;
 import dev.impetus.solver.control.ErrorNorms;
@@ -8,14 +8,17 @@ import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.field.FieldTraits;
 import dev.impetus.solver.field.Linearization;
 import dev.impetus.solver.field.VectorField;
-import dev.impetus.solver.implicit.ImplicitSystem;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.StepContext;
 
-/** The equation {@code z - a h f(t*, z) - b = 0} of a diagonally implicit stage. */
-final class StageEquation implements ImplicitSystem {
+/**
+ * The equation {@code z - γ h f(t*, z) - b = 0} of a field: a diagonally implicit stage, or a step
+ * of a multistep method divided by its leading coefficient. Where the field has no Jacobian–vector
+ * products it is differenced.
+ */
+public final class StageEquation implements ImplicitSystem {
 
   private final StepContext context;
   private final VectorField field;
@@ -34,7 +37,8 @@ final class StageEquation implements ImplicitSystem {
   private RowScalar time;
   private StateVector reference;
 
-  StageEquation(StepContext context) {
+  /** Work space for the equations of one solve. */
+  public StageEquation(StepContext context) {
     this.context = context;
     field = context.field();
     traits = field.traits();
@@ -47,8 +51,8 @@ final class StageEquation implements ImplicitSystem {
     base = slope.newLike();
   }
 
-  /** The vector b, which the stepper writes before {@link #begin}. */
-  StateVector base() {
+  /** The vector b, which the stepper writes before it solves. */
+  public StateVector base() {
     return base;
   }
 
@@ -61,12 +65,8 @@ final class StageEquation implements ImplicitSystem {
    * @param a the stage's diagonal coefficient
    * @param y state at the step's beginning, to which the norm refers
    */
-  void begin(RowScalar t, RowScalar h, double c, double a, StateVector y) {
-    if (time == null || time.size() != h.size()) {
-      time = h.newLike();
-      scaled = h.newLike();
-      measured = h.newLike();
-    }
+  public void begin(RowScalar t, RowScalar h, double c, double a, StateVector y) {
+    fit(h);
     for (int i = 0; i < h.size(); i++) {
       time.set(i, t.get(i) + c * h.get(i));
       scaled.set(i, a * h.get(i));
@@ -74,8 +74,30 @@ final class StageEquation implements ImplicitSystem {
     reference = y;
   }
 
-  /** Writes {@code out ← (z - b) / (a h)}: the slope at the solution, without an evaluation. */
-  void slopeAt(StateVector z, StateVector out) {
+  /**
+   * Sets the equation up.
+   *
+   * @param newTime the time t*
+   * @param newScaled the coefficient γ h
+   * @param y state at the step's beginning, to which the norm refers
+   */
+  public void begin(RowScalar newTime, RowScalar newScaled, StateVector y) {
+    fit(newScaled);
+    time.copyFrom(newTime);
+    scaled.copyFrom(newScaled);
+    reference = y;
+  }
+
+  private void fit(RowScalar like) {
+    if (time == null || time.size() != like.size()) {
+      time = like.newLike();
+      scaled = like.newLike();
+      measured = like.newLike();
+    }
+  }
+
+  /** Writes {@code out ← (z - b) / (γ h)}: the slope at the solution, without an evaluation. */
+  public void slopeAt(StateVector z, StateVector out) {
     out.copyFrom(z);
     out.add(-1, base);
     if (scaled.isShared()) {
@@ -135,7 +157,7 @@ final class StageEquation implements ImplicitSystem {
   }
 
   /** Makes {@code z} the point of {@link #applyTransposedJacobian} and {@link #pullback}. */
-  void linearizeForPullback(StateVector z) {
+  public void linearizeForPullback(StateVector z) {
     if (point == null) {
       point = field.newLinearization();
     }
@@ -143,7 +165,7 @@ final class StageEquation implements ImplicitSystem {
   }
 
   /** The field's vector–Jacobian products at the point of {@link #linearizeForPullback}. */
-  void pullback(StateVector cotangent, StateVector stateCotangent, StateVector parameters) {
+  public void pullback(StateVector cotangent, StateVector stateCotangent, StateVector parameters) {
     point.vjp(cotangent, stateCotangent, parameters);
   }
 
