@@ -31,6 +31,12 @@ public record DataField(String name, List<Integer> shape, int classes, List<Stri
   /** 1 where a time step counts, 0 where it is padding. */
   public static final String MASK = "mask";
 
+  /**
+   * 1 where a target counts in losses and metrics, else 0, where that is not what {@link #MASK}
+   * says: a task may score some of the steps that a model reads. Models do not read it.
+   */
+  public static final String TARGET_MASK = "target-mask";
+
   /** Checks shape and classes. */
   public DataField {
     Objects.requireNonNull(name, "name");

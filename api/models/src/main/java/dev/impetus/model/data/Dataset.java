@@ -35,6 +35,11 @@ public interface Dataset {
     return List.of();
   }
 
+  /** What the token ids of a field stand for, if they stand for text. */
+  default Optional<Vocabulary> vocabulary(String field) {
+    return Optional.empty();
+  }
+
   /**
    * What was fitted on the training part (scalings, vocabularies), as text by name. A run keeps it;
    * {@link DataContext#fitted()} gives it back when other data are read for prediction.

@@ -58,7 +58,8 @@ final class FieldArrays {
       if (array != null) {
         check(field, array, rows, problems);
         numbers.put(field.name(), scaled(field, array, originalUnits));
-      } else if (field.name().equals(DataField.MASK)) {
+      } else if (field.name().equals(DataField.MASK)
+          || field.name().equals(DataField.TARGET_MASK)) {
         double[] ones = new double[Math.multiplyExact(rows, field.width())];
         Arrays.fill(ones, 1);
         numbers.put(field.name(), ones);
