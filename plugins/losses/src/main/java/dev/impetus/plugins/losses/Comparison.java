@@ -13,7 +13,7 @@ import dev.impetus.solver.state.StateVector;
 final class Comparison {
 
   private final Alignment targetOf;
-  private final Alignment stepOf;
+  private final StepMask steps;
   private double[] predicted = new double[0];
   private double[] targets = new double[0];
   private double[] mask = new double[0];
@@ -26,11 +26,11 @@ final class Comparison {
    * A comparison of so many entries a row.
    *
    * @param targetOf the target of each entry
-   * @param stepOf the time step of each entry in the mask; null if there is no mask
+   * @param steps which entries count; null if all do
    */
-  Comparison(Alignment targetOf, Alignment stepOf) {
+  Comparison(Alignment targetOf, StepMask steps) {
     this.targetOf = targetOf;
-    this.stepOf = stepOf;
+    this.steps = steps;
   }
 
   void read(StateVector prediction, Batch batch) {
@@ -44,10 +44,10 @@ final class Comparison {
     StateVector wanted = batch.vector(DataField.TARGETS);
     targetWidth = wanted.width();
     targets = copy(wanted, targets);
-    if (stepOf != null) {
-      StateVector steps = batch.vector(DataField.MASK);
-      maskWidth = steps.width();
-      mask = copy(steps, mask);
+    if (steps != null) {
+      StateVector given = batch.vector(steps.field());
+      maskWidth = given.width();
+      mask = copy(given, mask);
     }
   }
 
@@ -74,19 +74,28 @@ final class Comparison {
     return targets[row * targetWidth + targetOf.partners()[entry]];
   }
 
-  /** How much an entry counts: 0 for padding, else 1. */
+  /** How much an entry counts: 0 for padding and what is not scored, else 1. */
   double weight(int row, int entry) {
-    return stepOf == null ? 1 : mask[row * maskWidth + stepOf.partners()[entry]];
+    return steps == null ? 1 : mask[row * maskWidth + steps.steps().partners()[entry]];
   }
 
   /** The sum of the weights of a row. */
   double weight(int row) {
-    if (stepOf == null) {
+    if (steps == null) {
       return entries();
     }
     double sum = 0;
     for (int entry = 0; entry < entries(); entry++) {
       sum += weight(row, entry);
+    }
+    return sum;
+  }
+
+  /** The sum of the weights of all rows. */
+  double weight() {
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += weight(row);
     }
     return sum;
   }

@@ -8,7 +8,6 @@ import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.DataSignature;
 import dev.impetus.model.training.Loss;
 import dev.impetus.model.training.LossProvider;
-import java.util.List;
 
 /**
  * Cross-entropy of class indices; the model predicts one unnormalised score a class, classes last.
@@ -22,16 +21,13 @@ public final class CrossEntropyLossProvider implements LossProvider {
 
   @Override
   public ConfigSchema schema() {
-    return ConfigSchema.of(Masking.OPTION);
+    return ConfigSchema.of(Masking.OPTION, RowwiseLoss.AVERAGE);
   }
 
   @Override
   public Loss create(ConfigView config, DataSignature data, DataField prediction) {
-    String reader = "loss cross-entropy";
-    Alignment classes = Alignment.ofClasses(data, prediction, reader);
-    List<Integer> groups = prediction.shape().subList(0, prediction.shape().size() - 1);
     return new CrossEntropyLoss(
-        new Comparison(classes, Masking.align(config, data, groups, reader)),
-        prediction.width() / classes.size());
+        ClassScores.ofScores(config, data, prediction, "loss cross-entropy"),
+        RowwiseLoss.bySteps(config));
   }
 }

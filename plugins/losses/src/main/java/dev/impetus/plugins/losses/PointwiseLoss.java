@@ -7,8 +7,8 @@ final class PointwiseLoss extends RowwiseLoss {
 
   private final PointwiseError error;
 
-  PointwiseLoss(Comparison comparison, PointwiseError error) {
-    super(comparison);
+  PointwiseLoss(Comparison comparison, boolean bySteps, PointwiseError error) {
+    super(comparison, bySteps);
     this.error = error;
   }
 

@@ -16,7 +16,7 @@ abstract class PointwiseLossProvider implements LossProvider {
 
   @Override
   public ConfigSchema schema() {
-    return ConfigSchema.of(Masking.OPTION);
+    return ConfigSchema.of(Masking.OPTION, RowwiseLoss.AVERAGE);
   }
 
   @Override
@@ -26,6 +26,7 @@ abstract class PointwiseLossProvider implements LossProvider {
         new Comparison(
             Alignment.ofTargets(data, prediction, reader),
             Masking.align(config, data, prediction.shape(), reader)),
+        RowwiseLoss.bySteps(config),
         error(config));
   }
 }

@@ -127,9 +127,11 @@ public final class LossTest {
   @Test(dataProvider = "losses")
   public void gradientAgreesWithFiniteDifferences(
       LossProvider provider, DataField targets, DataField prediction) {
-    for (boolean masked : new boolean[] {false, true}) {
+    for (String average : List.of("no mask", "samples", "steps")) {
+      boolean masked = !average.equals("no mask");
       DataSignature data = masked ? DataSignature.of(targets, MASK) : DataSignature.of(targets);
-      Loss loss = create(provider, Map.of(), data, prediction);
+      Loss loss =
+          create(provider, masked ? Map.of("average", average) : Map.of(), data, prediction);
       Random random = new Random(11);
       int rows = 3;
       double[] wanted =
@@ -171,6 +173,46 @@ public final class LossTest {
     // Each row counts as much as the other: (1 + 9)/2 and 4, averaged.
     assertThat(loss.evaluate(prediction, batch, cotangent)).isEqualTo((5.0 + 4.0) / 2);
     assertThat(cotangent.toArray()).containsExactly(0.5, 1.5, 0, 2, 0, 0);
+  }
+
+  @Test
+  public void stepsMayWeighTheSame() {
+    DataSignature data = DataSignature.of(real(3, 1), MASK);
+    Loss loss =
+        create(
+            new MeanSquaredErrorLossProvider(), Map.of("average", "steps"), data, predicting(3, 1));
+    Batch batch =
+        Samples.batch(
+            data,
+            new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0},
+            new double[] {1, 1, 0, 1, 0, 0, 0, 0, 0});
+    StateVector prediction = Samples.prediction(3, 1, 3, 7, 2, 8, 9, 1, 1, 1);
+    StateVector cotangent = prediction.newLike();
+    assertThat(loss.evaluate(prediction, batch, cotangent)).isCloseTo(14 / 3.0, within(1e-15));
+    double third = 2 / 3.0;
+    assertThat(cotangent.toArray())
+        .containsExactly(
+            new double[] {third, 3 * third, 0, 2 * third, 0, 0, 0, 0, 0}, within(1e-15));
+
+    Batch nothing = Samples.batch(data, new double[9], new double[9]);
+    assertThat(loss.evaluate(prediction, nothing, cotangent)).isZero();
+    assertThat(cotangent.toArray()).containsOnly(0);
+  }
+
+  /** A model reads every step of the mask; the target mask alone says what is scored. */
+  @Test
+  public void theTargetMaskComesBeforeTheMask() {
+    DataSignature data =
+        DataSignature.of(classes(2, 3), MASK, DataField.real(DataField.TARGET_MASK, 3));
+    Loss loss = create(new CrossEntropyLossProvider(), Map.of(), data, predicting(3, 2));
+    Batch batch = Samples.batch(data, new double[] {1, 1, 0}, new double[] {0, 1, 0});
+    batch.vector(DataField.MASK).copyFrom(new double[] {1, 1, 1}, 0);
+    StateVector prediction = Samples.prediction(1, 5, 1, 0, Math.log(3), 2, 2);
+    StateVector cotangent = prediction.newLike();
+    assertThat(loss.evaluate(prediction, batch, cotangent))
+        .isCloseTo(Math.log(4 / 3.0), within(1e-15));
+    assertThat(cotangent.toArray())
+        .containsExactly(new double[] {0, 0, 0.25, -0.25, 0, 0}, within(1e-15));
   }
 
   @Test

@@ -18,7 +18,8 @@ final class Samples {
     Batch batch = new Batch(data, Precision.FLOAT64, rows);
     batch.vector(DataField.TARGETS).copyFrom(targets, 0);
     if (mask != null) {
-      batch.vector(DataField.MASK).copyFrom(mask, 0);
+      boolean own = data.find(DataField.TARGET_MASK).isPresent();
+      batch.vector(own ? DataField.TARGET_MASK : DataField.MASK).copyFrom(mask, 0);
     }
     return batch;
   }

@@ -16,8 +16,8 @@ public final class RandomParts {
   private RandomParts() {}
 
   /**
-   * Deals samples so that the first two parts end at {@code round(n · training)} and {@code round(n ·
-   * (training + validation))} samples, and each class has its share of each part, up to about one
+   * Deals samples so that the first two parts end at {@code round(n · training)} and {@code round(n
+   * · (training + validation))} samples, and each class has its share of each part, up to about one
    * sample.
    *
    * <p>The samples of a class are shuffled; sample k of n then stands at the place (k + u)/n of the

@@ -62,7 +62,8 @@ public final class DataFileTest {
 
   @Test
   public void aWrongByteIsRefusedWithItsOffset() throws IOException {
-    DataFile latin = file("latin.txt", "one\ntwo \u00e9t\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    DataFile latin =
+        file("latin.txt", "one\ntwo \u00e9t\u00e9".getBytes(StandardCharsets.ISO_8859_1));
     ImpetusException problem = catchThrowableOfType(ImpetusException.class, latin::text);
     assertThat(problem.problems())
         .singleElement()
