@@ -7,7 +7,6 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import dev.impetus.solver.control.ErrorNorm;
 import dev.impetus.solver.control.ErrorNorms;
-import dev.impetus.solver.control.PidController;
 import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.event.EventDetector;
 import dev.impetus.solver.field.Capability;
@@ -218,9 +217,7 @@ public final class OdeSolver {
       return this;
     }
 
-    /**
-     * The step controller; the integral controller of {@link PidController#integral} unless set.
-     */
+    /** The step controller; that of {@link SteppingMethod#suitedController} unless set. */
     public Builder controller(StepController newController) {
       controller = Objects.requireNonNull(newController, "controller");
       return this;
@@ -277,7 +274,7 @@ public final class OdeSolver {
     public OdeSolver build() {
       MethodInfo info = method.info();
       if (controller == null && info.hasErrorEstimate()) {
-        controller = PidController.integral();
+        controller = method.suitedController();
       }
       Optional<String> misfit = Optional.empty();
       if (controller == null) {

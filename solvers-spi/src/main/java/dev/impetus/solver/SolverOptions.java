@@ -37,7 +37,8 @@ public final class SolverOptions {
       Option.choice(
               "step-control",
               "how steps are chosen: integral, pi or pid from the error estimate, or fixed; without it"
-                  + " integral, or fixed where a step size or a number of steps is given",
+                  + " fixed where a step size or a number of steps is given, else what suits the"
+                  + " method (integral for explicit, pi for implicit ones)",
               "integral",
               "pi",
               "pid",
@@ -197,7 +198,8 @@ public final class SolverOptions {
 
   private Optional<StepController> controller() {
     boolean sized = config.find(STEP_SIZE).isPresent() || config.find(STEPS).isPresent();
-    String control = config.find(STEP_CONTROL).orElse(sized ? "fixed" : "integral");
+    Optional<String> asked = config.find(STEP_CONTROL);
+    String control = asked.orElse(sized ? "fixed" : "integral");
     if (!control.equals("fixed") && !method.info().hasErrorEstimate()) {
       problem(
           "step-control " + control + " does not fit",
@@ -222,7 +224,8 @@ public final class SolverOptions {
           "leave them out or set step-control to pid");
     }
     return switch (control) {
-      case "integral" -> Optional.of(PidController.integral());
+      case "integral" ->
+          Optional.of(asked.isPresent() ? PidController.integral() : method.suitedController());
       case "pi" -> Optional.of(PidController.proportionalIntegral());
       case "pid" -> pid();
       default -> fixed();

@@ -88,17 +88,17 @@ public final class AndersonAcceleration implements InnerSolver {
       for (int iteration = 0; ; iteration++) {
         system.residual(z, g);
         if (monitor.isEnough(monitor.excess(system, z, g, 0), iteration)) {
-          return new Result(StepOutcome.OK, iteration, system.norm(g), -1);
+          return Result.solved(iteration);
         }
         double size = StoppingMonitor.norm(g);
         if (iteration == 0) {
           first = size;
         }
         if (!(size <= GROWTH * first)) {
-          return new Result(StepOutcome.INNER_DIVERGED, iteration, size, g.firstNonFiniteRow());
+          return new Result(StepOutcome.INNER_DIVERGED, iteration, g.firstNonFiniteRow());
         }
         if (iteration == maxIterations) {
-          return new Result(StepOutcome.INNER_NOT_CONVERGED, iteration, system.norm(g), -1);
+          return new Result(StepOutcome.INNER_NOT_CONVERGED, iteration, -1);
         }
         if (iteration > 0) {
           if (kept == residualChange.length) {

@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.implicit;
 
+import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 
 /**
@@ -12,8 +13,8 @@ final class BlockMatrix {
 
   private final int blocks;
   private final int size;
-  private final double[][][] entries;
-  private final LuFactors[] factors;
+  private final double[] entries;
+  private final LuFactors factors;
   private final StateVector unit;
   private final StateVector image;
   private final double[] numbers;
@@ -21,11 +22,8 @@ final class BlockMatrix {
   BlockMatrix(StateVector like, boolean rowsIndependent) {
     blocks = rowsIndependent ? like.rows() : 1;
     size = like.size() / blocks;
-    entries = new double[blocks][size][size];
-    factors = new LuFactors[blocks];
-    for (int block = 0; block < blocks; block++) {
-      factors[block] = new LuFactors(size);
-    }
+    entries = new double[blocks * size * size];
+    factors = new LuFactors(blocks, size);
     unit = like.newLike();
     image = like.newLike();
     numbers = new double[like.size()];
@@ -41,31 +39,50 @@ final class BlockMatrix {
       }
       operator.apply(unit, image);
       image.copyTo(numbers, 0);
-      for (int block = 0; block < blocks; block++) {
-        for (int i = 0; i < size; i++) {
-          entries[block][i][column] = numbers[block * size + i];
-        }
+      for (int i = 0; i < numbers.length; i++) {
+        entries[i * size + column] = numbers[i];
       }
     }
   }
 
-  /** An entry of the block to which a row belongs. */
-  interface Entry {
-    double of(int row, boolean diagonal, double entry);
+  /** Turns what was read, {@code c0 I - γh A}, into A; rows with γh = 0 into zero. */
+  void unshift(double c0, RowScalar scaled) {
+    int width = unit.width();
+    for (int i = 0; i < numbers.length; i++) {
+      double shift = scaled.get(i / width);
+      double factor = shift == 0 ? 0 : -1 / shift;
+      int from = i * size;
+      entries[from + i % size] -= c0;
+      for (int j = from; j < from + size; j++) {
+        entries[j] *= factor;
+      }
+    }
   }
 
-  /** Factors the matrix whose entries are functions of those that were read. */
-  boolean factor(Entry function) {
-    int rowsInBlock = unit.rows() / blocks;
-    for (int block = 0; block < blocks; block++) {
-      double[][] target = factors[block].matrix();
-      for (int i = 0; i < size; i++) {
-        int row = block * rowsInBlock + i / unit.width();
-        for (int j = 0; j < size; j++) {
-          target[i][j] = function.of(row, i == j, entries[block][i][j]);
-        }
+  /** Factors the matrix A that was read; false if it is singular. */
+  boolean factor() {
+    System.arraycopy(entries, 0, factors.numbers(), 0, entries.length);
+    return factorBlocks();
+  }
+
+  /** Factors {@code c0 I - γh A}, A being what was read, with a γh a row; false if singular. */
+  boolean factorShifted(double c0, RowScalar scaled) {
+    double[] target = factors.numbers();
+    int width = unit.width();
+    for (int i = 0; i < numbers.length; i++) {
+      double factor = -scaled.get(i / width);
+      int from = i * size;
+      for (int j = from; j < from + size; j++) {
+        target[j] = factor * entries[j];
       }
-      if (!factors[block].factor()) {
+      target[from + i % size] += c0;
+    }
+    return factorBlocks();
+  }
+
+  private boolean factorBlocks() {
+    for (int block = 0; block < blocks; block++) {
+      if (!factors.factor(block)) {
         return false;
       }
     }
@@ -76,7 +93,7 @@ final class BlockMatrix {
   void solve(StateVector b, StateVector x) {
     b.copyTo(numbers, 0);
     for (int block = 0; block < blocks; block++) {
-      factors[block].solve(numbers, block * size);
+      factors.solve(block, numbers, block * size);
     }
     x.copyFrom(numbers, 0);
   }

@@ -60,12 +60,14 @@ public final class ChordLu implements InnerSolver {
     return new Chord(StateVector.zeros(precision, rows, width));
   }
 
-  private final class Chord implements Session {
+  private final class Chord implements Session, LinearOperator {
 
     private final StoppingMonitor monitor;
     private final StateVector guess;
     private final StateVector residual;
     private BlockMatrix jacobian;
+    private ImplicitSystem readSystem;
+    private StateVector readPoint;
     private RowScalar factored;
     private double factoredLeading;
     private int age;
@@ -109,19 +111,18 @@ public final class ChordLu implements InnerSolver {
         factored = scaled.newLike();
       }
       system.linearize(z, residual);
-      double c0 = system.leadingCoefficient();
-      jacobian.read(
-          (v, out) -> {
-            system.applyJacobian(z, v, out);
-            out.add(-c0, v);
-            for (int row = 0; row < out.rows(); row++) {
-              double factor = scaled.get(row) == 0 ? 0 : -1 / scaled.get(row);
-              out.row(row).scale(factor);
-            }
-          });
+      readSystem = system;
+      readPoint = z;
+      jacobian.read(this);
+      jacobian.unshift(system.leadingCoefficient(), scaled);
       factored.setAll(Double.NaN);
       age = 0;
       rate = 1;
+    }
+
+    @Override
+    public void apply(StateVector v, StateVector out) {
+      readSystem.applyJacobian(readPoint, v, out);
     }
 
     private boolean factor(ImplicitSystem system) {
@@ -136,14 +137,13 @@ public final class ChordLu implements InnerSolver {
       }
       factored.copyFrom(scaled);
       factoredLeading = c0;
-      return jacobian.factor(
-          (row, diagonal, entry) -> (diagonal ? c0 : 0) - scaled.get(row) * entry);
+      return jacobian.factorShifted(c0, scaled);
     }
 
     private Result iterate(ImplicitSystem system, StateVector z) {
       if (!factor(system)) {
         factored.setAll(Double.NaN);
-        return failure(StepOutcome.LINEAR_SOLVE_FAILED, Double.NaN);
+        return failure(StepOutcome.LINEAR_SOLVE_FAILED);
       }
       boolean byChange = rule.kind() == StoppingRule.Kind.TOLERANCE;
       monitor.begin();
@@ -151,15 +151,15 @@ public final class ChordLu implements InnerSolver {
       for (int iteration = 0; ; iteration++) {
         system.residual(z, residual);
         if (!byChange && monitor.isEnough(monitor.excess(system, z, residual, 0), iteration)) {
-          return new Result(StepOutcome.OK, iterations, system.norm(residual), -1);
+          return Result.solved(iterations);
         }
         if (iteration == maxIterations) {
-          return failure(StepOutcome.INNER_NOT_CONVERGED, system.norm(residual));
+          return failure(StepOutcome.INNER_NOT_CONVERGED);
         }
         jacobian.solve(residual, residual);
         double change = system.norm(residual);
         if (!Double.isFinite(change)) {
-          return failure(StepOutcome.INNER_DIVERGED, change);
+          return failure(StepOutcome.INNER_DIVERGED);
         }
         z.add(-1, residual);
         iterations++;
@@ -167,18 +167,18 @@ public final class ChordLu implements InnerSolver {
           double ratio = change / last;
           rate = Math.max(RATE_MEMORY * rate, ratio);
           if (ratio > DIVERGENCE) {
-            return failure(StepOutcome.INNER_DIVERGED, change);
+            return failure(StepOutcome.INNER_DIVERGED);
           }
         }
         if (byChange && Math.min(rate, 1) * change <= rule.tolerance()) {
-          return new Result(StepOutcome.OK, iterations, change, -1);
+          return Result.solved(iterations);
         }
         last = change;
       }
     }
 
-    private Result failure(StepOutcome outcome, double norm) {
-      return new Result(outcome, iterations, norm, residual.firstNonFiniteRow());
+    private Result failure(StepOutcome outcome) {
+      return new Result(outcome, iterations, residual.firstNonFiniteRow());
     }
 
     @Override

@@ -13,19 +13,24 @@ final class ConjugateGradients {
 
   /** Decides after each iteration whether a solution will do. */
   interface Stop {
-    boolean isMet(StateVector x, StateVector residual);
+
+    /**
+     * Whether x will do.
+     *
+     * @param size the Euclidean norm of x
+     * @param residualSize the Euclidean norm of the residual
+     */
+    boolean isMet(StateVector x, double size, StateVector residual, double residualSize);
   }
 
-  private final StateVector residual;
-  private final StateVector direction;
-  private final StateVector next;
   private final StateVector image;
   private final double[] weights = {1, 0};
   private final StateVector[] terms = new StateVector[2];
+  private StateVector direction;
+  private StateVector next;
   private int iterations;
 
   ConjugateGradients(StateVector like) {
-    residual = like.newLike();
     direction = like.newLike();
     next = like.newLike();
     image = like.newLike();
@@ -37,19 +42,23 @@ final class ConjugateGradients {
   }
 
   /**
-   * Solves from zero.
+   * Solves {@code A x = r} from zero. The norm of x follows from numbers at hand (Steihaug, "The
+   * conjugate gradient method and trust regions in large scale optimization", SIAM Journal on
+   * Numerical Analysis 20, 1983, pages 626–637).
    *
+   * @param residual the right-hand side; overwritten with the residual
    * @param x overwritten with the solution
    * @return false if the limit was reached or A is not positive definite
    */
-  boolean solve(LinearOperator a, StateVector b, StateVector x, int limit, Stop stop) {
-    x.fill(0);
-    residual.copyFrom(b);
-    direction.copyFrom(b);
+  boolean solve(LinearOperator a, StateVector residual, StateVector x, int limit, Stop stop) {
+    direction.copyFrom(residual);
     double square = residual.dot(residual);
+    double xx = 0;
+    double xp = 0;
+    double pp = square;
     for (iterations = 0; iterations < limit; ) {
       if (square == 0) {
-        return true;
+        return finish(x);
       }
       a.apply(direction, image);
       iterations++;
@@ -58,19 +67,50 @@ final class ConjugateGradients {
         return false;
       }
       double alpha = square / curvature;
-      x.add(alpha, direction);
+      advance(x, alpha);
       residual.add(-alpha, image);
-      if (stop.isMet(x, residual)) {
-        return true;
-      }
+      xx += alpha * (2 * xp + alpha * pp);
       double last = square;
       square = residual.dot(residual);
-      weights[1] = square / last;
-      terms[0] = residual;
-      terms[1] = direction;
-      next.setToSum(weights, terms, 2);
-      direction.copyFrom(next);
+      if (stop.isMet(x, Math.sqrt(xx), residual, Math.sqrt(square))) {
+        return true;
+      }
+      double beta = square / last;
+      xp = beta * (xp + alpha * pp);
+      pp = square + beta * beta * pp;
+      turn(residual, beta);
     }
     return false;
+  }
+
+  /** Nothing is left to do; x was not written if nothing ever was. */
+  private boolean finish(StateVector x) {
+    if (iterations == 0) {
+      x.fill(0);
+    }
+    return true;
+  }
+
+  /** {@code x ← x + αp}, from zero in the first iteration. */
+  private void advance(StateVector x, double alpha) {
+    if (iterations == 1) {
+      weights[0] = alpha;
+      terms[0] = direction;
+      x.setToSum(weights, terms, 1);
+    } else {
+      x.add(alpha, direction);
+    }
+  }
+
+  /** {@code p ← r + βp}. */
+  private void turn(StateVector residual, double beta) {
+    weights[0] = 1;
+    weights[1] = beta;
+    terms[0] = residual;
+    terms[1] = direction;
+    next.setToSum(weights, terms, 2);
+    StateVector freed = direction;
+    direction = next;
+    next = freed;
   }
 }

@@ -26,6 +26,7 @@ final class CurvatureEstimate {
   private boolean known;
   private double lipschitz;
   private double convexity;
+  private SpectralBounds latest;
 
   CurvatureEstimate(Curvature given, StateVector like) {
     this.given = given;
@@ -54,13 +55,20 @@ final class CurvatureEstimate {
     if (!known) {
       estimate(system, z, c0, Math.abs(longest) > Math.abs(shortest) ? longest : shortest);
     }
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (double h : new double[] {shortest, longest}) {
-      low = Math.min(low, c0 + Math.min(h * lipschitz, h * convexity));
-      high = Math.max(high, c0 + Math.max(h * lipschitz, h * convexity));
+    double low = Math.min(smaller(shortest), smaller(longest));
+    double high = Math.max(larger(shortest), larger(longest));
+    if (latest == null || latest.smallest() != c0 + low || latest.largest() != c0 + high) {
+      latest = new SpectralBounds(c0 + low, c0 + high);
     }
-    return new SpectralBounds(low, high);
+    return latest;
+  }
+
+  private double smaller(double h) {
+    return Math.min(h * lipschitz, h * convexity);
+  }
+
+  private double larger(double h) {
+    return Math.max(h * lipschitz, h * convexity);
   }
 
   private void estimate(ImplicitSystem system, StateVector z, double c0, double scaled) {

@@ -60,18 +60,16 @@ final class DescentSession implements InnerSolver.Session {
     for (int iteration = 0; ; iteration++) {
       double excess = monitor.excess(system, z, g, 0);
       if (monitor.isEnough(excess, iteration)) {
-        return new InnerSolver.Result(StepOutcome.OK, iteration, system.norm(g), -1);
+        return InnerSolver.Result.solved(iteration);
       }
       double size = StoppingMonitor.norm(g);
       if (!(size <= GROWTH * first)) {
         lastStep = 0;
-        return new InnerSolver.Result(
-            StepOutcome.INNER_DIVERGED, iteration, size, g.firstNonFiniteRow());
+        return new InnerSolver.Result(StepOutcome.INNER_DIVERGED, iteration, g.firstNonFiniteRow());
       }
       if (iteration == limit) {
         lastStep = 0;
-        return new InnerSolver.Result(
-            StepOutcome.INNER_NOT_CONVERGED, iteration, system.norm(g), -1);
+        return new InnerSolver.Result(StepOutcome.INNER_NOT_CONVERGED, iteration, -1);
       }
       directions.next(g, p);
       move(system, z);

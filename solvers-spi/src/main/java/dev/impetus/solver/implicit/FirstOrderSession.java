@@ -44,7 +44,7 @@ final class FirstOrderSession implements InnerSolver.Session {
     SpectralBounds bounds = curvature.bounds(system, z);
     if (!bounds.arePositive()) {
       curvature.forget();
-      return new InnerSolver.Result(StepOutcome.INNER_DIVERGED, 0, Double.NaN, -1);
+      return new InnerSolver.Result(StepOutcome.INNER_DIVERGED, 0, -1);
     }
     monitor.begin();
     update.begin(bounds, z);
@@ -53,7 +53,7 @@ final class FirstOrderSession implements InnerSolver.Session {
       system.residual(z, g);
       double excess = monitor.excess(system, z, g, bounds.largest());
       if (monitor.isEnough(excess, iteration)) {
-        return new InnerSolver.Result(StepOutcome.OK, iteration, system.norm(g), -1);
+        return InnerSolver.Result.solved(iteration);
       }
       double size = StoppingMonitor.norm(g);
       if (iteration == 0) {
@@ -61,13 +61,11 @@ final class FirstOrderSession implements InnerSolver.Session {
       }
       if (!(size <= GROWTH * first)) {
         curvature.forget();
-        return new InnerSolver.Result(
-            StepOutcome.INNER_DIVERGED, iteration, size, g.firstNonFiniteRow());
+        return new InnerSolver.Result(StepOutcome.INNER_DIVERGED, iteration, g.firstNonFiniteRow());
       }
       if (iteration == limit) {
         curvature.forget();
-        return new InnerSolver.Result(
-            StepOutcome.INNER_NOT_CONVERGED, iteration, system.norm(g), -1);
+        return new InnerSolver.Result(StepOutcome.INNER_NOT_CONVERGED, iteration, -1);
       }
       update.advance(z, g);
     }

@@ -7,6 +7,7 @@ import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.StepOutcome;
+import java.util.Arrays;
 import java.util.Set;
 
 /** A method of solving an {@link ImplicitSystem}: an immutable value. */
@@ -55,8 +56,22 @@ public interface InnerSolver {
    *
    * @param outcome {@link StepOutcome#OK} or the reason of the failure
    * @param iterations iterations made
-   * @param residualNorm last residual in {@link ImplicitSystem#norm}
    * @param row the row that failed, -1 if none or all
    */
-  record Result(StepOutcome outcome, int iterations, double residualNorm, int row) {}
+  record Result(StepOutcome outcome, int iterations, int row) {
+
+    /** Successes are shared, so that a step that succeeds allocates nothing. */
+    private static final Result[] SOLVED = new Result[256];
+
+    static {
+      Arrays.setAll(SOLVED, iterations -> new Result(StepOutcome.OK, iterations, -1));
+    }
+
+    /** Solved in so many iterations. */
+    public static Result solved(int iterations) {
+      return iterations < SOLVED.length
+          ? SOLVED[iterations]
+          : new Result(StepOutcome.OK, iterations, -1);
+    }
+  }
 }

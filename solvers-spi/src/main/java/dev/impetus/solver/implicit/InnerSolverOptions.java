@@ -8,6 +8,7 @@ import dev.impetus.api.config.Option;
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
+import dev.impetus.solver.implicit.Nesterov.Momentum;
 import dev.impetus.solver.implicit.NonlinearConjugateGradients.Formula;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,13 @@ public final class InnerSolverOptions {
               "inner-step", "step of gradient-descent, instead of the best one for lipschitz")
           .above(0)
           .optional();
+  private static final Option<String> MOMENTUM =
+      Option.choice(
+              "nesterov-momentum",
+              "momentum of nesterov: constant from the ends of the spectrum (the default), or growing as k/(k+3)",
+              "constant",
+              "growing")
+          .optional();
   private static final Option<Boolean> PAPER_MODE =
       Option.bool(
               "paper-mode",
@@ -79,7 +87,8 @@ public final class InnerSolverOptions {
           .byDefault(false);
 
   private static final ConfigSchema SCHEMA =
-      ConfigSchema.of(SOLVER, RULE, TOLERANCE, ITERATIONS, LIPSCHITZ, CONVEXITY, STEP, PAPER_MODE);
+      ConfigSchema.of(
+          SOLVER, RULE, TOLERANCE, ITERATIONS, LIPSCHITZ, CONVEXITY, STEP, MOMENTUM, PAPER_MODE);
 
   private final ConfigView config;
   private final List<Problem> problems = new ArrayList<>();
@@ -134,6 +143,9 @@ public final class InnerSolverOptions {
     if (!name.equals("gradient-descent") && config.find(STEP).isPresent()) {
       unread("inner-step", name);
     }
+    if (!name.equals("nesterov") && config.find(MOMENTUM).isPresent()) {
+      unread("nesterov-momentum", name);
+    }
     if (name.equals("auto") && config.find(ITERATIONS).isPresent()) {
       unread("inner-iterations", name);
     }
@@ -159,7 +171,7 @@ public final class InnerSolverOptions {
               .find(STEP)
               .map(step -> GradientDescent.withStep(step, rule, iterations(1000)))
               .orElseGet(() -> GradientDescent.of(curvature(), rule, iterations(1000)));
-      case "nesterov" -> Nesterov.of(curvature(), rule, iterations(1000));
+      case "nesterov" -> Nesterov.of(momentum(), curvature(), rule, iterations(1000));
       case "fista" -> Fista.of(curvature(), rule, iterations(1000));
       case "heavy-ball" -> HeavyBall.of(curvature(), rule, iterations(1000));
       case "cg-fletcher-reeves" ->
@@ -179,6 +191,13 @@ public final class InnerSolverOptions {
         .find(LIPSCHITZ)
         .map(largest -> Curvature.known(largest, config.find(CONVEXITY).orElse(0.0)))
         .orElseGet(Curvature::estimated);
+  }
+
+  private Momentum momentum() {
+    return config
+        .find(MOMENTUM)
+        .map(rule -> Momentum.valueOf(rule.toUpperCase(Locale.ROOT)))
+        .orElse(Momentum.CONSTANT);
   }
 
   private void unread(String option, String solver) {

@@ -55,10 +55,14 @@ public final class NewtonCg implements InnerSolver {
     return new NewtonIteration(new Linear(monitor, like), monitor, maxNewton, like);
   }
 
-  private final class Linear implements NewtonIteration.LinearSolve {
+  private final class Linear
+      implements NewtonIteration.LinearSolve, LinearOperator, ConjugateGradients.Stop {
 
     private final StoppingMonitor monitor;
     private final ConjugateGradients cg;
+    private ImplicitSystem system;
+    private StateVector z;
+    private double enough;
 
     Linear(StoppingMonitor monitor, StateVector like) {
       this.monitor = monitor;
@@ -67,20 +71,26 @@ public final class NewtonCg implements InnerSolver {
 
     @Override
     public boolean solve(
-        ImplicitSystem system, StateVector z, StateVector b, StateVector delta, double excess) {
-      boolean affine = system.traits().affine();
-      double enough = FORCING * StoppingMonitor.norm(b);
-      return cg.solve(
-          (v, out) -> system.applyJacobian(z, v, out),
-          b,
-          delta,
-          maxLinear,
-          (x, residual) -> {
-            if (!affine && StoppingMonitor.norm(residual) <= enough) {
-              return true;
-            }
-            return monitor.excess(system, z, x, residual, 0) <= 1;
-          });
+        ImplicitSystem equation,
+        StateVector at,
+        StateVector residual,
+        StateVector delta,
+        double excess) {
+      system = equation;
+      z = at;
+      enough = equation.traits().affine() ? 0 : FORCING * StoppingMonitor.norm(residual);
+      return cg.solve(this, residual, delta, maxLinear, this);
+    }
+
+    @Override
+    public void apply(StateVector v, StateVector out) {
+      system.applyJacobian(z, v, out);
+    }
+
+    @Override
+    public boolean isMet(StateVector x, double size, StateVector residual, double residualSize) {
+      return residualSize <= enough
+          || monitor.excess(system, z, x, size, residual, residualSize) <= 1;
     }
 
     @Override

@@ -54,9 +54,11 @@ public final class NewtonGmres implements InnerSolver {
     return new NewtonIteration(new Linear(like), new StoppingMonitor(rule, like), maxNewton, like);
   }
 
-  private final class Linear implements NewtonIteration.LinearSolve {
+  private final class Linear implements NewtonIteration.LinearSolve, LinearOperator {
 
     private final Gmres gmres;
+    private ImplicitSystem system;
+    private StateVector z;
 
     Linear(StateVector like) {
       gmres = new Gmres(RESTART, like);
@@ -64,10 +66,20 @@ public final class NewtonGmres implements InnerSolver {
 
     @Override
     public boolean solve(
-        ImplicitSystem system, StateVector z, StateVector b, StateVector delta, double excess) {
+        ImplicitSystem equation,
+        StateVector at,
+        StateVector residual,
+        StateVector delta,
+        double excess) {
+      system = equation;
+      z = at;
       double tolerance = Math.max(TIGHTEST, Math.min(LOOSEST, 0.3 / excess));
-      return gmres.solve(
-          (v, out) -> system.applyJacobian(z, v, out), b, delta, tolerance, maxLinear);
+      return gmres.solve(this, residual, delta, tolerance, maxLinear);
+    }
+
+    @Override
+    public void apply(StateVector v, StateVector out) {
+      system.applyJacobian(z, v, out);
     }
 
     @Override

@@ -13,17 +13,22 @@ final class NewtonIteration implements InnerSolver.Session {
   /** A change this far below the error budget of the step ends the iteration as well. */
   private static final double NO_CHANGE = 0.01;
 
-  /** Solves the linear system of one Newton step. */
+  /** Solves the linear system of one Newton step, {@code z ← z - δ}. */
   interface LinearSolve {
 
     /**
-     * Solves {@code A δ = b}, A being the system's Jacobian at z.
+     * Solves {@code A δ = r(z)}, A being the system's Jacobian at z.
      *
+     * @param residual {@code r(z)}; may be overwritten
      * @param excess by which factor the residual is too large; infinite if unknown
      * @return whether it succeeded
      */
     boolean solve(
-        ImplicitSystem system, StateVector z, StateVector b, StateVector delta, double excess);
+        ImplicitSystem system,
+        StateVector z,
+        StateVector residual,
+        StateVector delta,
+        double excess);
 
     /** Products made by the latest solve. */
     int iterations();
@@ -63,26 +68,23 @@ final class NewtonIteration implements InnerSolver.Session {
         first = size;
       }
       if (monitor.isEnough(excess, newton) || change <= NO_CHANGE) {
-        return new InnerSolver.Result(StepOutcome.OK, iterations, system.norm(residual), -1);
+        return InnerSolver.Result.solved(iterations);
       }
       if (!(size <= GROWTH * first)) {
         return new InnerSolver.Result(
-            StepOutcome.INNER_DIVERGED, iterations, size, residual.firstNonFiniteRow());
+            StepOutcome.INNER_DIVERGED, iterations, residual.firstNonFiniteRow());
       }
       if (newton == limit) {
-        return new InnerSolver.Result(
-            StepOutcome.INNER_NOT_CONVERGED, iterations, system.norm(residual), -1);
+        return new InnerSolver.Result(StepOutcome.INNER_NOT_CONVERGED, iterations, -1);
       }
-      residual.scale(-1);
       boolean solved = linear.solve(system, z, residual, delta, excess);
       iterations += linear.iterations();
       if (!solved) {
-        return new InnerSolver.Result(
-            StepOutcome.LINEAR_SOLVE_FAILED, iterations, system.norm(residual), -1);
+        return new InnerSolver.Result(StepOutcome.LINEAR_SOLVE_FAILED, iterations, -1);
       }
-      z.add(1, delta);
+      z.add(-1, delta);
       if (system.traits().affine() && linear.isFinal()) {
-        return new InnerSolver.Result(StepOutcome.OK, iterations, system.norm(residual), -1);
+        return InnerSolver.Result.solved(iterations);
       }
       change = newton == 0 ? Double.POSITIVE_INFINITY : system.norm(delta);
     }

@@ -3,7 +3,6 @@
 package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.control.ErrorNorm;
-import dev.impetus.solver.control.ErrorNorms;
 import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.field.FieldTraits;
 import dev.impetus.solver.field.Linearization;
@@ -16,7 +15,7 @@ import dev.impetus.solver.step.StepContext;
 /**
  * The equation {@code z - γ h f(t*, z) - b = 0} of a field: a diagonally implicit stage, or a step
  * of a multistep method divided by its leading coefficient. Where the field has no Jacobian–vector
- * products it is differenced.
+ * products it is differenced, at one evaluation a product.
  */
 public final class StageEquation implements ImplicitSystem {
 
@@ -28,14 +27,17 @@ public final class StageEquation implements ImplicitSystem {
   private final StateVector slope;
   private final StateVector pointSlope;
   private final StateVector displaced;
-  private final StateVector base;
-  private final double[] minusOne = {-1};
-  private final StateVector[] term = new StateVector[1];
+  private final StateVector ownBase;
+  private final double[] weights = new double[3];
+  private final StateVector[] terms = new StateVector[3];
+  private final ConstantPart constantPart;
   private Linearization point;
   private RowScalar measured;
   private RowScalar scaled;
+  private RowScalar inverse;
   private RowScalar time;
   private StateVector reference;
+  private StateVector base;
 
   /** Work space for the equations of one solve. */
   public StageEquation(StepContext context) {
@@ -44,20 +46,30 @@ public final class StageEquation implements ImplicitSystem {
     traits = field.traits();
     products = field.capabilities().contains(Capability.JVP);
     point = products ? field.newLinearization() : null;
-    norm = ErrorNorms.of(context.batchPolicy());
+    norm = context.norm();
     slope = StateVector.zeros(context.precision(), context.rows(), field.width());
     pointSlope = slope.newLike();
     displaced = slope.newLike();
-    base = slope.newLike();
+    ownBase = slope.newLike();
+    base = ownBase;
+    constantPart = new ConstantPart(field);
   }
 
   /** The vector b, which the stepper writes before it solves. */
   public StateVector base() {
-    return base;
+    return ownBase;
   }
 
   /**
-   * Sets the equation up.
+   * A solve begins, and the field's parameters stay as they are until the next call: of an affine
+   * and autonomous field {@code f(0)} may be kept. Without any call nothing is kept.
+   */
+  public void beginSolve() {
+    constantPart.forget();
+  }
+
+  /**
+   * Sets the equation up, with b = {@link #base()}.
    *
    * @param t time of the step's beginning
    * @param h the step
@@ -66,16 +78,30 @@ public final class StageEquation implements ImplicitSystem {
    * @param y state at the step's beginning, to which the norm refers
    */
   public void begin(RowScalar t, RowScalar h, double c, double a, StateVector y) {
+    begin(ownBase, t, h, c, a, y);
+  }
+
+  /**
+   * Sets the equation up.
+   *
+   * @param b the vector b, kept by reference
+   * @param t time of the step's beginning
+   * @param h the step
+   * @param c the stage's node
+   * @param a the stage's diagonal coefficient
+   * @param y state at the step's beginning, to which the norm refers
+   */
+  public void begin(StateVector b, RowScalar t, RowScalar h, double c, double a, StateVector y) {
     fit(h);
     for (int i = 0; i < h.size(); i++) {
       time.set(i, t.get(i) + c * h.get(i));
       scaled.set(i, a * h.get(i));
     }
-    reference = y;
+    begin(b, y);
   }
 
   /**
-   * Sets the equation up.
+   * Sets the equation up, with b = {@link #base()}.
    *
    * @param newTime the time t*
    * @param newScaled the coefficient γ h
@@ -85,6 +111,14 @@ public final class StageEquation implements ImplicitSystem {
     fit(newScaled);
     time.copyFrom(newTime);
     scaled.copyFrom(newScaled);
+    begin(ownBase, y);
+  }
+
+  private void begin(StateVector b, StateVector y) {
+    for (int i = 0; i < scaled.size(); i++) {
+      inverse.set(i, scaled.get(i) == 0 ? 0 : 1 / scaled.get(i));
+    }
+    base = b;
     reference = y;
   }
 
@@ -92,21 +126,25 @@ public final class StageEquation implements ImplicitSystem {
     if (time == null || time.size() != like.size()) {
       time = like.newLike();
       scaled = like.newLike();
+      inverse = like.newLike();
       measured = like.newLike();
     }
   }
 
   /** Writes {@code out ← (z - b) / (γ h)}: the slope at the solution, without an evaluation. */
   public void slopeAt(StateVector z, StateVector out) {
-    out.copyFrom(z);
-    out.add(-1, base);
-    if (scaled.isShared()) {
-      out.scale(1 / scaled.get(0));
-      return;
-    }
-    for (int row = 0; row < out.rows(); row++) {
-      out.row(row).scale(scaled.get(row) == 0 ? 0 : 1 / scaled.get(row));
-    }
+    weights[0] = 1;
+    weights[1] = -1;
+    terms[0] = z;
+    terms[1] = base;
+    out.setToScaledSum(inverse, weights, terms, 2);
+  }
+
+  /** Writes {@code z ← b + γ h k}: the solution if the slope there were k. */
+  public void stateWith(StateVector k, StateVector z) {
+    weights[0] = 1;
+    terms[0] = k;
+    z.setToStep(base, scaled, weights, terms, 1);
   }
 
   @Override
@@ -141,9 +179,25 @@ public final class StageEquation implements ImplicitSystem {
   }
 
   private void residual(StateVector z, StateVector f, StateVector out) {
-    term[0] = f;
-    out.setToStep(z, scaled, minusOne, term, 1);
+    if (scaled.isShared()) {
+      weights[0] = 1;
+      weights[1] = -1;
+      weights[2] = -scaled.get(0);
+      terms[0] = z;
+      terms[1] = base;
+      terms[2] = f;
+      out.setToSum(weights, terms, 3);
+      return;
+    }
+    subtractStep(z, f, out);
     out.add(-1, base);
+  }
+
+  /** {@code out ← v - γ h x}. */
+  private void subtractStep(StateVector v, StateVector x, StateVector out) {
+    weights[0] = -1;
+    terms[0] = x;
+    out.setToStep(v, scaled, weights, terms, 1);
   }
 
   @Override
@@ -173,40 +227,64 @@ public final class StageEquation implements ImplicitSystem {
   public void applyJacobian(StateVector z, StateVector v, StateVector out) {
     if (products) {
       point.jvp(v, slope);
+      subtractStep(v, slope, out);
+    } else if (constantPart.isKnown(time, displaced)) {
+      field.evaluate(time, v, slope);
+      subtractDifference(v, slope, constantPart.value(), 1, out);
     } else {
-      difference(z, v);
+      applyDifference(z, v, out);
     }
-    term[0] = slope;
-    out.setToStep(v, scaled, minusOne, term, 1);
+  }
+
+  private void applyDifference(StateVector z, StateVector v, StateVector out) {
+    double sigma = displacement(z, v);
+    if (sigma == 0) {
+      out.copyFrom(v);
+      return;
+    }
+    weights[0] = 1;
+    weights[1] = sigma;
+    terms[0] = z;
+    terms[1] = v;
+    displaced.setToSum(weights, terms, 2);
+    field.evaluate(time, displaced, slope);
+    subtractDifference(v, slope, pointSlope, sigma, out);
+  }
+
+  /** {@code out ← v - γ h (f1 - f0) / σ}; an f0 that is null is zero. */
+  private void subtractDifference(
+      StateVector v, StateVector f1, StateVector f0, double sigma, StateVector out) {
+    weights[0] = -1 / sigma;
+    weights[1] = 1 / sigma;
+    terms[0] = f1;
+    terms[1] = f0;
+    out.setToStep(v, scaled, weights, terms, f0 == null ? 1 : 2);
   }
 
   /**
-   * {@code slope ← (f(z + σv) - f(z)) / σ}, σv being a small part of the state in the norm of the
-   * error control, which knows how large each component is.
+   * The σ of the difference {@code (f(z + σv) - f(z)) / σ}; 0 if v is. σv is a small part of the
+   * state in the norm of the error control, which knows how large each component is; an affine
+   * field has no truncation error, so that it is as long as the state.
    */
-  private void difference(StateVector z, StateVector v) {
+  private double displacement(StateVector z, StateVector v) {
+    if (traits.affine()) {
+      double square = v.dot(v);
+      double state = z.dot(z);
+      return square == 0 ? 0 : state == 0 ? 1 : Math.sqrt(state / square);
+    }
     double length = norm(v);
     if (length == 0) {
-      slope.fill(0);
-      return;
+      return 0;
     }
     double unit = context.precision() == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
-    // An affine field has no truncation error, so that the longer the better.
-    double part = traits.affine() ? 1 : Math.sqrt(unit);
     double relative = context.tolerances().relative();
-    double sigma = (relative > 0 ? part / relative : 1) / length;
-    displaced.copyFrom(z);
-    displaced.add(sigma, v);
-    field.evaluate(time, displaced, slope);
-    slope.add(-1, pointSlope);
-    slope.scale(1 / sigma);
+    return (relative > 0 ? Math.sqrt(unit) / relative : 1) / length;
   }
 
   @Override
   public void applyTransposedJacobian(StateVector z, StateVector v, StateVector out) {
     point.vjp(v, slope, null);
-    term[0] = slope;
-    out.setToStep(v, scaled, minusOne, term, 1);
+    subtractStep(v, slope, out);
   }
 
   @Override

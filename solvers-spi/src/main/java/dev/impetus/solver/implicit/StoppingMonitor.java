@@ -13,6 +13,9 @@ final class StoppingMonitor {
 
   private static final double ROUNDINGS = 4;
 
+  /** For the rounding of the length of a change that is known by recurrence. */
+  private static final double SLACK = 1.01;
+
   private final StoppingRule rule;
   private final double unit;
   private final StateVector movement;
@@ -20,6 +23,7 @@ final class StoppingMonitor {
   private final StateVector[] terms = new StateVector[3];
   private double first;
   private double rounding;
+  private double movementAtPoint;
 
   StoppingMonitor(StoppingRule rule, StateVector like) {
     this.rule = rule;
@@ -35,48 +39,59 @@ final class StoppingMonitor {
     first = Double.NaN;
   }
 
-  /** {@link #excess(ImplicitSystem, StateVector, StateVector, StateVector, double)} at z itself. */
+  /**
+   * By which factor the residual at z is too large: up to 1 it is good enough; NaN if it is not
+   * finite.
+   *
+   * @param stiffness a bound of {@code ‖c0 I - γ h J‖}, of which the rounding of the residual is a
+   *     multiple; 0 if unknown
+   */
   double excess(ImplicitSystem system, StateVector z, StateVector residual, double stiffness) {
-    return excess(system, z, null, residual, stiffness);
+    double size = norm(residual);
+    movementAtPoint = Double.NaN;
+    if (!Double.isFinite(size)) {
+      return Double.NaN;
+    }
+    if (Double.isNaN(first)) {
+      first = size;
+      double largest = Math.max(system.leadingCoefficient(), stiffness);
+      rounding = ROUNDINGS * unit * (largest * norm(z) + norm(system.rightHandSide()));
+    }
+    return excess(system, z, null, 0, residual, size);
   }
 
   /**
-   * By which factor the residual at {@code z + change} is too large: up to 1 it is good enough; NaN
-   * if it is not finite.
+   * The same for the residual at {@code z - change}, z being the point of the latest call of the
+   * method above. A residual that is too large whatever the movement, which is no longer than that
+   * at z and the change together, is told without computing the movement.
    *
-   * @param change null for none
-   * @param stiffness a bound of {@code ‖c0 I - γ h J‖}, of which the rounding of the residual is a
-   *     multiple; 0 if unknown
+   * @param changeSize the Euclidean norm of the change
+   * @param size the Euclidean norm of the residual
    */
   double excess(
       ImplicitSystem system,
       StateVector z,
       StateVector change,
+      double changeSize,
       StateVector residual,
-      double stiffness) {
-    double size = norm(residual);
+      double size) {
     if (!Double.isFinite(size)) {
       return Double.NaN;
-    }
-    double c0 = system.leadingCoefficient();
-    if (Double.isNaN(first)) {
-      first = size;
-      double magnitude = Math.max(c0, stiffness) * norm(z) + norm(system.rightHandSide());
-      rounding = ROUNDINGS * unit * magnitude;
     }
     if (size <= rounding) {
       return 0;
     }
+    double c0 = system.leadingCoefficient();
     if (rule.kind() == StoppingRule.Kind.RESIDUAL) {
       return size / (rule.tolerance() * first);
     }
     if (rule.kind() == StoppingRule.Kind.ENERGY) {
-      return size / (rule.tolerance() * movement(system, z, change));
+      return ofMovement(rule.tolerance(), system, z, change, changeSize, size);
     }
     double ofBudget = system.norm(residual) / (c0 * rule.tolerance());
     return ofBudget > 1
         ? ofBudget
-        : Math.max(ofBudget, size / (PART_OF_MOVEMENT * movement(system, z, change)));
+        : Math.max(ofBudget, ofMovement(PART_OF_MOVEMENT, system, z, change, changeSize, size));
   }
 
   /**
@@ -87,14 +102,34 @@ final class StoppingMonitor {
     return excess == 0 || (excess <= 1 && iteration > 0);
   }
 
+  /** The residual relative to a part of the movement; a lower bound of that if it is above 1. */
+  private double ofMovement(
+      double part,
+      ImplicitSystem system,
+      StateVector z,
+      StateVector change,
+      double changeSize,
+      double size) {
+    if (Double.isNaN(movementAtPoint)) {
+      movementAtPoint = movement(system, z, null);
+    }
+    if (change == null) {
+      return size / (part * movementAtPoint);
+    }
+    double longest = movementAtPoint + SLACK * system.leadingCoefficient() * changeSize;
+    return size > part * longest
+        ? size / (part * longest)
+        : size / (part * movement(system, z, change));
+  }
+
   private double movement(ImplicitSystem system, StateVector z, StateVector change) {
     weights[0] = system.leadingCoefficient();
     weights[1] = -1;
-    weights[2] = change == null ? 0 : weights[0];
+    weights[2] = -weights[0];
     terms[0] = z;
     terms[1] = system.rightHandSide();
     terms[2] = change;
-    movement.setToSum(weights, terms, 3);
+    movement.setToSum(weights, terms, change == null ? 2 : 3);
     return norm(movement);
   }
 

@@ -24,6 +24,7 @@ public final class TransposedSolve {
   private final ConjugateGradients cg;
   private final Gmres gmres;
   private final double tolerance;
+  private final StateVector right;
 
   /** Work space for states like this one of a field with these traits. */
   public TransposedSolve(StateVector like, FieldTraits traits) {
@@ -31,6 +32,7 @@ public final class TransposedSolve {
     boolean small = block <= LARGEST_DENSE_BLOCK;
     dense = small ? new BlockMatrix(like, traits.rowsIndependent()) : null;
     cg = !small && traits.symmetricJacobian() ? new ConjugateGradients(like) : null;
+    right = cg == null ? null : like.newLike();
     gmres = small || cg != null ? null : new Gmres(RESTART, like);
     tolerance = like.precision() == Precision.FLOAT64 ? 1e-11 : 1e-5;
   }
@@ -45,15 +47,14 @@ public final class TransposedSolve {
     boolean solved;
     if (dense != null) {
       dense.read(transposed);
-      solved = dense.factor((row, diagonal, entry) -> entry);
+      solved = dense.factor();
       if (solved) {
         dense.solve(b, x);
       }
     } else if (cg != null) {
       double enough = tolerance * StoppingMonitor.norm(b);
-      solved =
-          cg.solve(
-              transposed, b, x, LIMIT, (y, residual) -> StoppingMonitor.norm(residual) <= enough);
+      right.copyFrom(b);
+      solved = cg.solve(transposed, right, x, LIMIT, (y, length, residual, size) -> size <= enough);
     } else {
       solved = gmres.solve(transposed, b, x, tolerance, LIMIT);
     }

@@ -73,6 +73,7 @@ final class DiagonallyImplicitPullback implements StepPullback {
     states[0].copyFrom(y);
     int last = tableau.stages() - 1;
     int toSolve = trail.end() == null ? last : last - 1;
+    stages.forgetField();
     boolean firstUsed = false;
     for (int i = 1; i <= toSolve; i++) {
       firstUsed |= tableau.a(i, 0) != 0;
@@ -121,7 +122,8 @@ final class DiagonallyImplicitPullback implements StepPullback {
         cotangent.fill(0);
         continue;
       }
-      equation.begin(trail.time(0), h, tableau.c(i), tableau.a(i, i), trail.state(0));
+      equation.begin(
+          equation.base(), trail.time(0), h, tableau.c(i), tableau.a(i, i), trail.state(0));
       equation.linearizeForPullback(states[i]);
       StateVector atSlope = slopeCotangent;
       if (tableau.a(i, i) != 0) {

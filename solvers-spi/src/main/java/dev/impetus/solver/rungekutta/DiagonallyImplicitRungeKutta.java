@@ -2,6 +2,8 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.rungekutta;
 
+import dev.impetus.solver.control.PidController;
+import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.implicit.InnerSolver;
 import dev.impetus.solver.implicit.InnerSolverChoice;
@@ -157,6 +159,17 @@ public final class DiagonallyImplicitRungeKutta implements SteppingMethod {
   @Override
   public MethodInfo info() {
     return info;
+  }
+
+  /**
+   * {@link PidController#proportionalIntegral}: the errors of implicit steps change faster than
+   * stability would let an explicit method's, so that the integral controller alone has up to a
+   * third of the steps rejected (van der Pol's oscillator, ε = 1e-6, rtol 1e-6: 195 of 694, with
+   * this one 21 of 641).
+   */
+  @Override
+  public StepController suitedController() {
+    return PidController.proportionalIntegral();
   }
 
   /** The coefficients. */

@@ -34,8 +34,15 @@ final class DiagonallyImplicitStages {
     return slopes;
   }
 
+  /** A solve begins, or an attempt failed: nothing carried along is worth keeping. */
   void reset() {
     session.reset();
+    equation.beginSolve();
+  }
+
+  /** The field's parameters may have changed since the latest solve of a stage. */
+  void forgetField() {
+    equation.beginSolve();
   }
 
   /**
@@ -52,14 +59,19 @@ final class DiagonallyImplicitStages {
       StateVector y,
       StateVector z,
       boolean slopeUsable) {
+    StateVector base = y;
     for (int j = 0; j < stage; j++) {
       weights[j] = tableau.a(stage, j);
+      if (weights[j] != 0) {
+        base = equation.base();
+      }
     }
-    equation.base().setToStep(y, h, weights, slopes, stage);
-    equation.begin(t, h, tableau.c(stage), tableau.a(stage, stage), y);
+    if (base != y) {
+      base.setToStep(y, h, weights, slopes, stage);
+    }
+    equation.begin(base, t, h, tableau.c(stage), tableau.a(stage, stage), y);
     if (predictor == Predictor.SLOPE && slopeUsable) {
-      z.copyFrom(equation.base());
-      z.add(equation.scaledStep(), slopes[stage - 1]);
+      equation.stateWith(slopes[stage - 1], z);
     } else {
       z.copyFrom(y);
     }

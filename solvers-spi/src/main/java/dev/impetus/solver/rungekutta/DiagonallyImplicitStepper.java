@@ -21,7 +21,7 @@ final class DiagonallyImplicitStepper implements Stepper {
   private final DiagonallyImplicitStages stages;
   private final StateVector[] slopes;
   private final StateVector stage;
-  private final StateVector slopeBefore;
+  private StateVector slopeBefore;
   private final double[] weights;
   private final StateVector[] errorTerms = new StateVector[3];
   private RowScalar stepBefore;
@@ -133,8 +133,17 @@ final class DiagonallyImplicitStepper implements Stepper {
 
   @Override
   public void commit(RowMask accepted) {
-    slopeBefore.copyRows(slopes[0], accepted);
-    slopes[0].copyRows(slopes[scheme.tableau().stages() - 1], accepted);
+    int last = scheme.tableau().stages() - 1;
+    if (accepted.all()) {
+      // All rows go on: the slopes change places instead of being copied.
+      StateVector free = slopeBefore;
+      slopeBefore = slopes[0];
+      slopes[0] = slopes[last];
+      slopes[last] = free;
+    } else {
+      slopeBefore.copyRows(slopes[0], accepted);
+      slopes[0].copyRows(slopes[last], accepted);
+    }
     for (int i = 0; i < stepBefore.size(); i++) {
       if (accepted.get(i)) {
         stepBefore.set(i, h.get(i));

@@ -2,6 +2,8 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.step;
 
+import dev.impetus.solver.control.PidController;
+import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.field.VectorField;
 import java.util.Optional;
 
@@ -21,6 +23,14 @@ public interface SteppingMethod {
    */
   default Optional<String> refusal(VectorField field) {
     return Optional.empty();
+  }
+
+  /**
+   * The step controller that suits the method, taken where no other is asked for; of use only if
+   * the method has an error estimate.
+   */
+  default StepController suitedController() {
+    return PidController.integral();
   }
 
   /** A stepper for one solve, with its work vectors allocated. */

@@ -67,14 +67,14 @@ final class DenseNewton implements InnerSolver {
       z.add(-1, change);
       double size = system.norm(change);
       if (!Double.isFinite(size) || size > 2 * last) {
-        return new Result(StepOutcome.INNER_DIVERGED, iteration, size, change.firstNonFiniteRow());
+        return new Result(StepOutcome.INNER_DIVERGED, iteration, change.firstNonFiniteRow());
       }
       if (size < 1e-8) {
-        return new Result(StepOutcome.OK, iteration, size, -1);
+        return Result.solved(iteration);
       }
       last = size;
     }
-    return new Result(StepOutcome.INNER_NOT_CONVERGED, limit, last, -1);
+    return new Result(StepOutcome.INNER_NOT_CONVERGED, limit, -1);
   }
 
   /** Gauss's elimination with row exchanges. */

@@ -206,7 +206,7 @@ public class ImplicitMethodTest {
             return new Session() {
               @Override
               public Result solve(ImplicitSystem system, StateVector z) {
-                return new Result(dev.impetus.solver.step.StepOutcome.INNER_DIVERGED, 7, 1e9, 1);
+                return new Result(dev.impetus.solver.step.StepOutcome.INNER_DIVERGED, 7, 1);
               }
 
               @Override

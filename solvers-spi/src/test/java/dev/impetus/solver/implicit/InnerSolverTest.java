@@ -14,6 +14,7 @@ import dev.impetus.solver.SolveStatus;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.field.FieldTraits;
 import dev.impetus.solver.field.VectorField;
+import dev.impetus.solver.implicit.Nesterov.Momentum;
 import dev.impetus.solver.implicit.NonlinearConjugateGradients.Formula;
 import dev.impetus.solver.rungekutta.ButcherTableau;
 import dev.impetus.solver.rungekutta.ContinuousExtension;
@@ -49,6 +50,7 @@ public class InnerSolverTest {
       {maker(rule -> GradientDescent.of(KNOWN, rule, 1000)), 321, 149},
       {maker(rule -> GradientDescent.withStep(1 / 33.768, rule, 1000)), 436, -1},
       {maker(rule -> Nesterov.of(KNOWN, rule, 1000)), 86, 53},
+      {maker(rule -> Nesterov.of(Momentum.GROWING, KNOWN, rule, 1000)), 456, 223},
       {maker(rule -> HeavyBall.of(KNOWN, rule, 1000)), 69, 44},
       {maker(rule -> conjugate(Formula.FLETCHER_REEVES, rule, 1000)), 54, 35},
       {maker(rule -> conjugate(Formula.POLAK_RIBIERE_PLUS, rule, 1000)), 54, 35},
@@ -105,6 +107,7 @@ public class InnerSolverTest {
     return new Object[][] {
       {GradientDescent.of(estimated, rule, 1000)},
       {Nesterov.of(estimated, rule, 1000)},
+      {Nesterov.of(Momentum.GROWING, estimated, rule, 5000)},
       {Fista.of(estimated, rule, 1000)},
       {HeavyBall.of(estimated, rule, 1000)},
       {NonlinearConjugateGradients.of(Formula.FLETCHER_REEVES, rule, 1000)},
@@ -245,6 +248,7 @@ public class InnerSolverTest {
     return new Object[][] {
       {GradientDescent.of(KNOWN, RELATIVE, 2)},
       {Nesterov.of(KNOWN, RELATIVE, 2)},
+      {Nesterov.of(Momentum.GROWING, KNOWN, RELATIVE, 2)},
       {Fista.of(KNOWN, RELATIVE, 2)},
       {HeavyBall.of(KNOWN, RELATIVE, 2)},
       {conjugate(Formula.FLETCHER_REEVES, RELATIVE, 2)},

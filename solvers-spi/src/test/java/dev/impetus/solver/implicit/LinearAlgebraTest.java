@@ -74,7 +74,7 @@ public class LinearAlgebraTest {
       StateVector x = b.newLike();
       BlockMatrix block = new BlockMatrix(b, false);
       block.read(a);
-      assertThat(block.factor((row, diagonal, entry) -> entry)).isTrue();
+      assertThat(block.factor()).isTrue();
       block.solve(b, x);
       assertSolution(x, 1e-10);
       Gmres gmres = new Gmres(N, b);
@@ -83,7 +83,7 @@ public class LinearAlgebraTest {
       if (symmetric) {
         ConjugateGradients cg = new ConjugateGradients(b);
         double enough = 1e-12 * StoppingMonitor.norm(b);
-        assertThat(cg.solve(a, b, x, 200, (y, r) -> StoppingMonitor.norm(r) <= enough)).isTrue();
+        assertThat(cg.solve(a, b, x, 200, (y, length, r, size) -> size <= enough)).isTrue();
         assertSolution(x, 1e-9);
       }
     }
@@ -110,7 +110,9 @@ public class LinearAlgebraTest {
       a[i][i] = i - 10.5;
     }
     StateVector b = solution();
-    assertThat(new ConjugateGradients(b).solve(operator(a), b, b.newLike(), 100, (x, r) -> false))
+    assertThat(
+            new ConjugateGradients(b)
+                .solve(operator(a), b, b.newLike(), 100, (x, length, r, size) -> false))
         .isFalse();
   }
 
@@ -118,7 +120,7 @@ public class LinearAlgebraTest {
   public void aSingularMatrixIsReported() {
     BlockMatrix block = new BlockMatrix(solution(), false);
     block.read((v, out) -> out.fill(v.get(0, 0)));
-    assertThat(block.factor((row, diagonal, entry) -> entry)).isFalse();
+    assertThat(block.factor()).isFalse();
   }
 
   /** Eigenvalues of the second difference with zero ends: 2 - 2 cos(kπ/(n+1)). */

@@ -81,7 +81,7 @@ public class StiffTest {
         1e11,
         1e-20,
         new double[] {0.2083340149701255e-7, 0.8333360770334713e-13, 0.9999999791665050},
-        2e-5,
+        1e-5,
         568
       },
       {
@@ -117,14 +117,14 @@ public class StiffTest {
         360.0,
         1e-8,
         new double[] {0.1000814870318523e1, 0.1228178521549917e4, 0.1320554942846706e3},
-        2e-4,
+        3e-5,
         1041
       },
     };
   }
 
   @Test(dataProvider = "problems")
-  public void theReferenceIsMetInFewerStepsThanRadauTakes(
+  public void theReferenceIsMetInLessThanTwiceTheStepsThatRadauTakes(
       VectorField field,
       double[] start,
       double end,
@@ -143,7 +143,7 @@ public class StiffTest {
       assertThat(solution.state().get(0, i))
           .isCloseTo(wanted[i], within(error * Math.abs(wanted[i])));
     }
-    assertThat(solution.statistics().acceptedSteps()).isLessThan(steps);
+    assertThat(solution.statistics().acceptedSteps()).isLessThan(2L * steps);
   }
 
   /** Three rows share their steps; each must come out as it would alone, in either precision. */
