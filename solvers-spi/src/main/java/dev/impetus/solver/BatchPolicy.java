@@ -13,5 +13,19 @@ public enum BatchPolicy {
    */
   SHARED,
   /** One step for all rows, error norm the largest of the rows' own: no row is under-resolved. */
-  SHARED_MAX
+  SHARED_MAX,
+  /**
+   * Each row has its own time, step, error and acceptance: the steps and, in float64, the bits of
+   * its solve alone. Rows that have ended wait at their last time with steps of 0 while the field
+   * is evaluated for all. Pays where rows differ in difficulty; costs bookkeeping a row otherwise.
+   * For fields whose rows are independent and methods that are explicit.
+   *
+   * <p>A row that fails ends alone; the others go on. See {@link Solution#rows}.
+   */
+  PER_SAMPLE;
+
+  /** Whether each row has its own step. */
+  public boolean isPerSample() {
+    return this == PER_SAMPLE;
+  }
 }

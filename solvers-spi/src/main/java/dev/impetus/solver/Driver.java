@@ -4,7 +4,6 @@ package dev.impetus.solver;
 
 import dev.impetus.solver.control.InitialStep;
 import dev.impetus.solver.control.StepController;
-import dev.impetus.solver.event.Event;
 import dev.impetus.solver.field.CountingField;
 import dev.impetus.solver.gradient.GradientTape;
 import dev.impetus.solver.state.RowMask;
@@ -13,19 +12,19 @@ import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.MethodInfo;
 import dev.impetus.solver.step.StepAttempt;
 import dev.impetus.solver.step.StepContext;
+import dev.impetus.solver.step.StepOutcome;
 import dev.impetus.solver.step.Stepper;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The loop: attempt, judge, then shrink and repeat, or look for events, write outputs, and go on.
- * All vectors are made with the session; a step allocates nothing unless events or dense output are
+ * The loop: choose, attempt, judge, then shrink and repeat, or look for events, write outputs, and
+ * go on. One {@link Lane} stands for all rows, or one for each where rows have their own steps. All
+ * vectors are made with the session; a step allocates nothing unless events or dense output are
  * asked for.
  */
 final class Driver implements OdeSession {
-
-  /** A step ends at a stop when less than this part of it would be left over. */
-  private static final double SLIVER = 1e-9;
 
   private final SolvePlan plan;
   private final MethodInfo method;
@@ -36,11 +35,13 @@ final class Driver implements OdeSession {
   private final InitialStep initialStep;
   private final EventWatch events;
   private final OutputWriter outputs;
-  private final RowScalar t = RowScalar.shared(0);
-  private final RowScalar h = RowScalar.shared(0);
-  private final RowScalar errorRatio = RowScalar.shared(0);
-  private final RowMask allRows = RowMask.shared(true);
-  private final StepFailure failure = new StepFailure();
+  private final Lane[] lanes;
+  private final boolean perSample;
+  private final RowScalar t;
+  private final RowScalar h;
+  private final RowScalar errorRatio;
+  private final RowMask accepted;
+  private final RowMask committed;
   private final StateVector slope;
   private final StateVector[] states = new StateVector[2];
   private final StepAttempt[] attempts = new StepAttempt[2];
@@ -48,10 +49,9 @@ final class Driver implements OdeSession {
   private int current;
   private double[] outputTimes;
   private double end;
+  private StepController.Session control;
   private RecordedSolution dense;
-  private Event stoppedBy;
-  private long acceptedSteps;
-  private long rejectedSteps;
+  private List<RowOutcome> rows = List.of();
   private long innerIterations;
   private long failedInnerSolves;
   private boolean differentiable;
@@ -74,57 +74,56 @@ final class Driver implements OdeSession {
                     plan.tolerances(),
                     plan.controller().needsErrorEstimate()));
     slope = StateVector.zeros(plan.precision(), plan.rows(), field.width());
+    perSample = plan.batchPolicy().isPerSample();
+    lanes = new Lane[perSample ? plan.rows() : 1];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new Lane(i, plan);
+    }
     StateVector error = method.hasErrorEstimate() ? slope.newLike() : null;
     for (int i = 0; i < 2; i++) {
       states[i] = slope.newLike();
-      attempts[i] = new StepAttempt(states[i], error, method.errorOrder());
+      attempts[i] = new StepAttempt(states[i], error, method.errorOrder(), lanes.length);
     }
+    t = perSample ? RowScalar.perRow(plan.rows()) : RowScalar.shared(0);
+    h = t.newLike();
+    errorRatio = t.newLike();
+    accepted = perSample ? RowMask.perRow(plan.rows()) : RowMask.shared(false);
+    committed = perSample ? RowMask.perRow(plan.rows()) : RowMask.shared(false);
     boolean probes = Double.isNaN(plan.controller().firstStep(1));
     initialStep = probes ? new InitialStep(plan.norm(), plan.tolerances(), slope) : null;
-    events = plan.events().isEmpty() ? null : new EventWatch(plan.events(), slope);
-    outputs = new OutputWriter(slope);
+    events =
+        plan.events().isEmpty() ? null : new EventWatch(plan.events(), slope, plan.batchPolicy());
+    outputs = OutputWriter.of(plan.batchPolicy(), slope);
   }
 
   @Override
   public Solution solve(StateVector y0, double t0, double... times) {
     SolveInputs.check(plan, y0, t0, times);
     begin(y0, t0, times);
-    int brokenRow = states[0].firstNonFiniteRow();
-    if (brokenRow >= 0) {
-      return finish(
-          SolveStatus.NON_FINITE_STATE, brokenRow, "the initial state has a NaN or an infinity");
+    if (!endBrokenLanes(states[0], "the initial state has a NaN or an infinity")) {
+      return finish();
     }
     if (tape != null) {
       tape.begin(t, states[0], outputTimes);
     }
-    outputs.begin(t0, states[0], outputTimes, tape);
-    if (events != null) {
-      stoppedBy = events.begin(t0, states[0]);
-      if (stoppedBy != null) {
-        return finish(SolveStatus.STOPPED_BY_EVENT, stoppedBy.row(), "");
-      }
-    }
-    if (end == t0) {
-      return finish(SolveStatus.REACHED_END, -1, "");
+    outputs.begin(t0, states[0], outputTimes, lanes, tape);
+    if (!endLanesAtStart(t0)) {
+      return finish();
     }
     field.evaluate(t, states[0], slope);
-    brokenRow = slope.firstNonFiniteRow();
-    if (brokenRow >= 0) {
-      return finish(
-          SolveStatus.NON_FINITE_STATE,
-          brokenRow,
-          "the field is NaN or infinite at the initial state");
+    if (!endBrokenLanes(slope, "the field is NaN or infinite at the initial state")) {
+      return finish();
     }
-    double first = plan.controller().firstStep(end - t0);
-    if (Double.isNaN(first)) {
-      double longest = Math.min(Math.abs(end - t0), plan.limits().maxStep());
-      first =
-          initialStep.estimate(
-              field, t0, states[0], slope, Math.copySign(longest, end - t0), method.errorOrder());
-      first = Math.copySign(Math.max(Math.abs(first), shortest(t0)), first);
-    }
+    proposeFirstSteps(t0);
     stepper.start(t, states[0], slope);
-    return advance(Math.abs(first));
+    control = plan.controller().newSession(method, lanes.length);
+    while (chooseSteps()) {
+      StepAttempt attempt = attempts[1 - current];
+      if (attempt(attempt) && judge(attempt)) {
+        accept(attempt);
+      }
+    }
+    return finish();
   }
 
   private void begin(StateVector y0, double t0, double[] times) {
@@ -136,13 +135,13 @@ final class Driver implements OdeSession {
     states[0].copyFrom(y0);
     outputTimes = times.clone();
     end = times[times.length - 1];
+    for (Lane lane : lanes) {
+      lane.begin(t0, outputTimes);
+    }
     dense = keepDense ? new RecordedSolution(t0, states[0]) : null;
-    stoppedBy = null;
-    acceptedSteps = 0;
-    rejectedSteps = 0;
+    rows = List.of();
     innerIterations = 0;
     failedInnerSolves = 0;
-    failure.clear();
     differentiable = false;
     outputs.clear();
     if (events != null) {
@@ -150,152 +149,203 @@ final class Driver implements OdeSession {
     }
   }
 
-  /** Steps until the end, from a proposed length of the first step. */
-  private Solution advance(double firstLength) {
-    StepController.Session control = plan.controller().newSession(method, 1);
-    double direction = Math.signum(end - t.get(0));
-    double proposed = firstLength;
-    while (true) {
-      double now = t.get(0);
-      double length = Math.min(proposed, plan.limits().maxStep());
-      double stop =
-          plan.outputPolicy() == OutputPolicy.EXACT && outputs.nextTime() != now
-              ? outputs.nextTime()
-              : end;
-      double left = Math.abs(stop - now) - length;
-      boolean toStop =
-          left <= sliver(now, length)
-              && (plan.outputPolicy() != OutputPolicy.OVERSHOOT || -left <= sliver(now, length));
-      if (!toStop && length < shortest(now)) {
-        return finish(
-            failure.status(),
-            failure.row(),
-            failure.whyTooShort(h.get(0), errorRatio.get(0), length, shortest(now)));
+  /** Ends lanes in which a number is not finite; false if none is left. */
+  private boolean endBrokenLanes(StateVector vector, String detail) {
+    int first = vector.firstNonFiniteRow();
+    if (first < 0) {
+      return true;
+    }
+    boolean running = false;
+    for (Lane lane : lanes) {
+      if (!lane.hasEnded() && !(perSample && vector.isFinite(lane.index()))) {
+        lane.end(SolveStatus.NON_FINITE_STATE, perSample ? lane.index() : first, detail);
       }
-      if (acceptedSteps + rejectedSteps == plan.limits().maxSteps()) {
-        return finish(
-            SolveStatus.STEP_LIMIT,
-            failure.row(),
-            acceptedSteps
-                + " accepted and "
-                + rejectedSteps
-                + " rejected steps are all that it was allowed; "
-                + Math.abs(end - now)
-                + " was left, and the next step would have been "
-                + length);
-      }
-      h.setAll(toStop ? stepTo(stop, now) : direction * length);
-      StepAttempt attempt = attempts[1 - current];
-      if (!attempt(attempt)) {
-        rejectedSteps++;
-        double factor = control.factorAfterFailure(0);
-        if (factor >= 1) {
-          return finish(failure.status(), failure.row(), failure.why(h.get(0)));
+      running |= !lane.hasEnded();
+    }
+    return running;
+  }
+
+  /** Ends lanes that an event stops at once, or whose interval is empty; false if none is left. */
+  private boolean endLanesAtStart(double t0) {
+    boolean running = false;
+    for (Lane lane : lanes) {
+      if (!lane.hasEnded()) {
+        if (events != null) {
+          lane.stopAtStart(events.begin(lane, states[0]));
         }
-        proposed = Math.abs(h.get(0)) * factor;
-        continue;
+        if (!lane.hasEnded() && end == t0) {
+          lane.end(SolveStatus.REACHED_END, -1, "");
+        }
       }
-      double ratio = method.hasErrorEstimate() ? errorRatio.get(0) : 0;
-      boolean accepted = control.accepts(ratio);
-      double factor =
-          control.factor(0, ratio, accepted, attempt.errorOrder(), attempt.proposedFactor(0));
-      double taken = Math.abs(h.get(0));
-      if (!accepted) {
-        failure.foundInaccurate();
-        rejectedSteps++;
-        proposed = taken * factor;
-        continue;
+      running |= !lane.hasEnded();
+    }
+    return running;
+  }
+
+  private void proposeFirstSteps(double t0) {
+    double first = plan.controller().firstStep(end - t0);
+    if (Double.isNaN(first)) {
+      double longest = Math.min(Math.abs(end - t0), plan.limits().maxStep());
+      initialStep.estimate(
+          field,
+          t,
+          states[0],
+          slope,
+          Math.copySign(longest, end - t0),
+          method.errorOrder(),
+          h);
+      for (Lane lane : lanes) {
+        lane.proposeAtLeastShortest(h.get(lane.index()));
       }
-      // A step that was cut short says nothing against the length that was proposed for it.
-      proposed = taken < length ? Math.max(taken * factor, length) : length * factor;
-      if (accept(attempt, toStop ? stop : now + h.get(0))) {
-        return finish(SolveStatus.STOPPED_BY_EVENT, stoppedBy.row(), "");
-      }
-      if (t.get(0) == end) {
-        return finish(SolveStatus.REACHED_END, -1, "");
+    } else {
+      for (Lane lane : lanes) {
+        lane.propose(first);
       }
     }
   }
 
-  /** Tries the step and measures its error; false if it has no usable result. */
+  /** Writes each lane's next step, 0 for those that have ended; false if all have. */
+  private boolean chooseSteps() {
+    boolean running = false;
+    for (Lane lane : lanes) {
+      boolean steps = !lane.hasEnded() && lane.chooseStep();
+      h.set(lane.index(), steps ? lane.step() : 0);
+      running |= steps;
+    }
+    return running;
+  }
+
+  /** Tries the steps and measures their errors; false if no lane has a usable result. */
   private boolean attempt(StepAttempt attempt) {
     attempt.reset(method.errorOrder());
     stepper.attempt(t, states[current], h, attempt);
     innerIterations += attempt.innerIterations();
-    failure.take(attempt);
-    if (failure.isFailure()) {
-      failedInnerSolves += failure.isInner() ? 1 : 0;
-      return false;
-    }
-    int row = attempt.result().firstNonFiniteRow();
-    if (row < 0 && method.hasErrorEstimate()) {
-      plan.norm()
-          .measure(
-              attempt.error(), states[current], attempt.result(), plan.tolerances(), errorRatio);
-      if (!Double.isFinite(errorRatio.get(0))) {
-        row = Math.max(attempt.error().firstNonFiniteRow(), 0);
+    if (attempt.outcome() == StepOutcome.OK) {
+      if (method.hasErrorEstimate()) {
+        plan.norm()
+            .measure(
+                attempt.error(), states[current], attempt.result(), plan.tolerances(), errorRatio);
       }
-    }
-    if (row >= 0) {
-      failure.foundNonFinite(row);
-    }
-    return row < 0;
-  }
-
-  /** Takes the step over: events, tape, outputs. Returns whether an event ends the solve. */
-  private boolean accept(StepAttempt attempt, double reached) {
-    acceptedSteps++;
-    double now = t.get(0);
-    boolean passedEnd = (reached - end) * h.get(0) > 0;
-    double limit = passedEnd ? end : reached;
-    if (events != null) {
-      stoppedBy = events.scan(stepper, now, h.get(0), reached, attempt.result(), limit);
-      limit = stoppedBy == null ? limit : stoppedBy.time();
-    }
-    if (tape != null) {
-      tape.accepted(t, h, states[current], allRows, attempt);
-    }
-    outputs.write(stepper, now, h.get(0), reached, attempt.result(), limit, tape);
-    if (dense != null) {
-      dense.add(now, h.get(0), limit, stepper.capture());
-    }
-    if (stoppedBy != null) {
-      t.setAll(stoppedBy.time());
-      states[current].copyFrom(stoppedBy.state());
       return true;
     }
-    if (passedEnd) {
-      states[current].copyFrom(outputs.latest());
-    } else {
-      stepper.commit(allRows);
-      current = 1 - current;
+    // A row that failed spoils the attempt; the others try the same step again.
+    for (Lane lane : lanes) {
+      boolean own = !perSample || attempt.failedRow() < 0 || attempt.failedRow() == lane.index();
+      if (!lane.hasEnded() && own) {
+        lane.failure().take(attempt);
+        failedInnerSolves += lane.failure().isInner() ? 1 : 0;
+        lane.failed(control);
+      }
     }
-    t.setAll(limit);
     return false;
   }
 
-  /** The step that ends at a stop; never beyond it, whatever the rounding. */
-  private static double stepTo(double stop, double now) {
-    double step = stop - now;
-    while ((now + step - stop) * step > 0) {
-      step = Math.nextAfter(step, 0);
+  /** Decides for each lane whether its step is accepted; false if none is. */
+  private boolean judge(StepAttempt attempt) {
+    int broken = attempt.result().firstNonFiniteRow();
+    boolean any = false;
+    for (Lane lane : lanes) {
+      boolean accepts = !lane.hasEnded() && judge(lane, attempt, broken);
+      accepted.set(lane.index(), accepts);
+      any |= accepts;
     }
-    return step;
+    return any;
   }
 
-  /**
-   * What may be left over before a stop: a part of the step, or the rounding of all steps so far.
-   */
-  private double sliver(double now, double length) {
-    return Math.max(SLIVER * length, (acceptedSteps + 1) * Math.ulp(now));
+  private boolean judge(Lane lane, StepAttempt attempt, int broken) {
+    double ratio = errorRatio.get(lane.index());
+    if (broken >= 0 || !Double.isFinite(ratio)) {
+      int row = brokenRow(lane, attempt, broken, ratio);
+      if (row >= 0) {
+        lane.failure().clear();
+        lane.failure().foundNonFinite(row);
+        lane.failed(control);
+        return false;
+      }
+    }
+    lane.failure().clear();
+    return lane.accepts(control, ratio, attempt);
   }
 
-  private double shortest(double now) {
-    return Math.max(plan.limits().minStep(), 10 * Math.ulp(now));
+  /** The row of a lane in which the attempt is not finite; -1 if there is none. */
+  private int brokenRow(Lane lane, StepAttempt attempt, int broken, double ratio) {
+    if (!perSample) {
+      return broken >= 0 ? broken : Math.max(attempt.error().firstNonFiniteRow(), 0);
+    }
+    boolean finite = Double.isFinite(ratio) && attempt.result().isFinite(lane.index());
+    return finite ? -1 : lane.index();
   }
 
-  private Solution finish(SolveStatus status, int row, String detail) {
-    differentiable = status.isSuccess();
+  /** Takes the accepted steps over: events, tape, outputs, state. */
+  private void accept(StepAttempt attempt) {
+    StateVector result = attempt.result();
+    boolean all = true;
+    for (Lane lane : lanes) {
+      int index = lane.index();
+      boolean accepts = accepted.get(index);
+      if (accepts && events != null) {
+        lane.stopAt(events.scan(lane, stepper, result));
+      }
+      if (!accepts) {
+        h.set(index, 0);
+      }
+      boolean commits = accepts && !lane.passedEnd() && lane.stoppedBy() == null;
+      committed.set(index, commits);
+      all &= commits;
+    }
+    if (tape != null) {
+      tape.accepted(t, h, states[current], accepted, attempt);
+    }
+    outputs.write(lanes, accepted, stepper, result, tape);
+    if (dense != null) {
+      Lane lane = lanes[0];
+      dense.add(lane.now(), lane.step(), lane.horizon(), stepper.capture());
+    }
+    if (committed.any()) {
+      stepper.commit(committed);
+    }
+    if (!all) {
+      result.copyOtherRows(states[current], committed);
+    }
+    current = 1 - current;
+    for (Lane lane : lanes) {
+      int index = lane.index();
+      if (accepted.get(index)) {
+        lane.arrive();
+        t.set(index, lane.now());
+        if (!committed.get(index)) {
+          copyEnd(lane);
+        }
+      }
+    }
+  }
+
+  /** The state of a lane that ended inside its step. */
+  private void copyEnd(Lane lane) {
+    StateVector to = perSample ? states[current].row(lane.index()) : states[current];
+    if (lane.stoppedBy() != null) {
+      to.copyFrom(lane.stoppedBy().state());
+    } else {
+      StateVector last = outputs.vector(lane.written() - 1);
+      to.copyFrom(perSample ? last.row(lane.index()) : last);
+    }
+  }
+
+  private Solution finish() {
+    Lane named = lanes[0];
+    long acceptedSteps = 0;
+    long rejectedSteps = 0;
+    for (Lane lane : lanes) {
+      if (lane.rank() > named.rank()) {
+        named = lane;
+      }
+      acceptedSteps += lane.acceptedSteps();
+      rejectedSteps += lane.rejectedSteps();
+    }
+    if (perSample) {
+      rows = Arrays.stream(lanes).map(Lane::outcome).toList();
+    }
+    differentiable = named.status().isSuccess();
     SolveStatistics calls = field.statistics();
     SolveStatistics work =
         new SolveStatistics(
@@ -307,13 +357,14 @@ final class Driver implements OdeSession {
             innerIterations,
             failedInnerSolves);
     return new Solution(
-        status,
-        t.get(0),
+        named.status(),
+        named.now(),
         states[current],
-        row,
-        detail,
+        named.row(),
+        named.detail(),
         outputTimes,
         outputs.written(),
+        rows,
         events == null ? List.of() : events.events(),
         work,
         Optional.ofNullable(dense));
@@ -334,6 +385,7 @@ final class Driver implements OdeSession {
         plan,
         outputTimes.length,
         outputs.count(),
+        rows,
         outputCotangents,
         initialCotangent,
         parameterCotangent);

@@ -5,6 +5,7 @@ package dev.impetus.solver;
 import dev.impetus.solver.event.Event;
 import dev.impetus.solver.event.EventDetector;
 import dev.impetus.solver.event.EventDetector.Direction;
+import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.Stepper;
@@ -21,7 +22,8 @@ final class EventWatch {
   private final List<EventDetector> detectors;
   private final double[][] signs;
   private final StateVector place;
-  private final RowScalar theta = RowScalar.shared(0);
+  private final RowScalar theta;
+  private final RowMask only;
   private final List<Crossing> crossings = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
 
@@ -30,11 +32,17 @@ final class EventWatch {
   private double h;
   private double end;
   private StateVector result;
+  private int firstRow;
+  private int pastRows;
 
-  EventWatch(List<EventDetector> detectors, StateVector like) {
+  EventWatch(List<EventDetector> detectors, StateVector like, BatchPolicy policy) {
     this.detectors = detectors;
     signs = new double[detectors.size()][like.rows()];
     place = like.newLike();
+    boolean perSample = policy.isPerSample();
+    theta = perSample ? RowScalar.perRow(like.rows()) : RowScalar.shared(0);
+    only = perSample ? RowMask.perRow(like.rows()) : null;
+    pastRows = like.rows();
   }
 
   private record Crossing(double theta, int detector, int row, boolean rising) {}
@@ -45,22 +53,23 @@ final class EventWatch {
   }
 
   /**
-   * Begins a solve. A function that is exactly zero at the start is an event there if its detector
-   * takes any direction; with a direction it is none, so that a solve can be continued from its
-   * last event.
+   * Begins a solve of a lane's rows. A function that is exactly zero at the start is an event there
+   * if its detector takes any direction; with a direction it is none, so that a solve can be
+   * continued from its last event.
    *
    * @return the terminal event at the start, or null
    */
-  Event begin(double t0, StateVector y0) {
-    events.clear();
+  Event begin(Lane lane, StateVector y0) {
+    show(lane);
+    double t0 = lane.now();
     Event terminal = null;
     for (int d = 0; d < signs.length; d++) {
       EventDetector detector = detectors.get(d);
-      for (int row = 0; row < y0.rows(); row++) {
+      for (int row = firstRow; row < pastRows; row++) {
         double value = detector.function().value(t0, y0, row);
         signs[d][row] = sign(value);
         if (value == 0 && detector.direction() == Direction.ANY && terminal == null) {
-          Event event = new Event(detector, row, t0, copy(y0), false);
+          Event event = new Event(detector, row, t0, copy(y0, row), false);
           events.add(event);
           terminal = detector.terminal() ? event : null;
         }
@@ -70,26 +79,19 @@ final class EventWatch {
   }
 
   /**
-   * Finds the events of an accepted step and keeps them, up to the first terminal one.
+   * Finds the events of a lane's accepted step and keeps them, up to the first terminal one.
    *
-   * @param newT the step's beginning
-   * @param newH its length
-   * @param newEnd its end, where {@code newResult} is the state
-   * @param horizon the last time at which an event counts
+   * @param newResult the state at the step's end
    * @return that terminal event, or null
    */
-  Event scan(
-      Stepper newStepper,
-      double newT,
-      double newH,
-      double newEnd,
-      StateVector newResult,
-      double horizon) {
+  Event scan(Lane lane, Stepper newStepper, StateVector newResult) {
+    show(lane);
     stepper = newStepper;
-    t = newT;
-    h = newH;
-    end = newEnd;
+    t = lane.now();
+    h = lane.step();
+    end = lane.reached();
     result = newResult;
+    double horizon = lane.horizon();
     crossings.clear();
     for (int d = 0; d < signs.length; d++) {
       int pieces = detectors.get(d).interiorSamples() + 1;
@@ -108,7 +110,7 @@ final class EventWatch {
               detector,
               crossing.row(),
               timeAt(crossing.theta()),
-              copy(stateAt(crossing.theta())),
+              copy(stateAt(crossing.theta()), crossing.row()),
               crossing.rising());
       events.add(event);
       if (detector.terminal()) {
@@ -121,7 +123,7 @@ final class EventWatch {
   private void scan(int d, double from, double to) {
     EventDetector detector = detectors.get(d);
     StateVector state = stateAt(to);
-    for (int row = 0; row < state.rows(); row++) {
+    for (int row = firstRow; row < pastRows; row++) {
       double before = signs[d][row];
       double value = detector.function().value(timeAt(to), state, row);
       if (before == 0) {
@@ -185,22 +187,41 @@ final class EventWatch {
       return result;
     }
     theta.setAll(place01);
-    stepper.interpolate(theta, place);
+    if (only == null) {
+      stepper.interpolate(theta, place);
+    } else {
+      stepper.interpolate(theta, only, place);
+    }
     return place;
+  }
+
+  /** Turns to the rows of a lane: all of them, or its own. */
+  private void show(Lane lane) {
+    if (only != null) {
+      only.set(firstRow, false);
+      firstRow = lane.index();
+      pastRows = firstRow + 1;
+      only.set(firstRow, true);
+    }
   }
 
   private static double sign(double value) {
     return Double.isNaN(value) ? 0 : Math.signum(value);
   }
 
-  private static StateVector copy(StateVector state) {
-    StateVector copy = state.newLike();
-    copy.copyFrom(state);
+  private StateVector copy(StateVector state, int row) {
+    StateVector source = only == null ? state : state.row(row);
+    StateVector copy = source.newLike();
+    copy.copyFrom(source);
     return copy;
   }
 
   /** The events so far, in the order of time. */
   List<Event> events() {
+    if (only != null) {
+      Comparator<Event> inTime = Comparator.comparingDouble(Event::time);
+      events.sort(h < 0 ? inTime.reversed() : inTime);
+    }
     return List.copyOf(events);
   }
 }

@@ -163,6 +163,28 @@ public final class OdeSolver {
                   sentence,
                   "declare the trait if the field has it, or take another solver");
             });
+    method
+        .refusal(batchPolicy)
+        .ifPresent(
+            sentence -> {
+              throw misfit(
+                  "method " + method.info().name() + " does not fit batch policy " + batchPolicy,
+                  sentence,
+                  "take an explicit method or a batch policy with common steps");
+            });
+    if (batchPolicy.isPerSample() && rows > 1 && !field.traits().rowsIndependent()) {
+      throw misfit(
+          "batch policy " + batchPolicy + " does not fit the field",
+          "rows can only have steps of their own if none depends on another, which the field does"
+              + " not declare",
+          "declare the trait rowsIndependent if it has it, or take a batch policy with common steps");
+    }
+    if (batchPolicy.isPerSample() && dense) {
+      throw misfit(
+          "batch policy " + batchPolicy + " does not fit dense output",
+          "dense output is kept step by step, and rows with steps of their own have none in common",
+          "ask for output times instead, or take a batch policy with common steps");
+    }
     return new SolvePlan(
         field,
         method,

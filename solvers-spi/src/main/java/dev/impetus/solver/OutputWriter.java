@@ -3,24 +3,31 @@
 package dev.impetus.solver;
 
 import dev.impetus.solver.gradient.GradientTape;
+import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.Stepper;
 import java.util.Arrays;
 import java.util.List;
 
-/** Fills the output vectors of a session, which it reuses from solve to solve. */
-final class OutputWriter {
+/**
+ * Fills the output vectors of a session, which it reuses from solve to solve: whole ones in a
+ * common step, row by row where each row has its own steps.
+ */
+abstract class OutputWriter {
 
   private final StateVector like;
   private StateVector[] vectors = {};
   private List<StateVector> view = List.of();
-  private final RowScalar theta = RowScalar.shared(0);
   private double[] times = {};
   private int written;
 
-  OutputWriter(StateVector like) {
+  private OutputWriter(StateVector like) {
     this.like = like;
+  }
+
+  static OutputWriter of(BatchPolicy policy, StateVector like) {
+    return policy.isPerSample() ? new OwnSteps(like) : new CommonSteps(like);
   }
 
   /** Forgets the outputs of the solve before, which may have been the last to get that far. */
@@ -29,7 +36,7 @@ final class OutputWriter {
   }
 
   /** Begins a solve; an output at its very beginning is written at once. */
-  void begin(double t0, StateVector y0, double[] outputTimes, GradientTape tape) {
+  void begin(double t0, StateVector y0, double[] outputTimes, Lane[] lanes, GradientTape tape) {
     times = outputTimes;
     written = 0;
     if (vectors.length < times.length) {
@@ -39,58 +46,42 @@ final class OutputWriter {
         vectors[i] = like.newLike();
       }
     }
+    clearOutputs();
     if (times[0] == t0) {
       vectors[0].copyFrom(y0);
-      theta.setAll(0);
-      record(tape);
+      written = 1;
+      for (Lane lane : lanes) {
+        lane.wrote();
+      }
+      if (tape != null) {
+        tape.output(0, RowScalar.shared(0), vectors[0]);
+      }
     }
   }
 
-  /** The next output time; only while there is one. */
-  double nextTime() {
-    return times[written];
-  }
+  /** Makes the vectors of a new solve say nothing, where a row may end before others do. */
+  void clearOutputs() {}
 
   /**
-   * Writes the outputs in a step.
+   * Writes the outputs in the step just accepted.
    *
-   * @param t the step's beginning
-   * @param h its length
-   * @param end its end, where {@code result} is the state
-   * @param limit the last time up to which outputs count: the end, or a terminal event before it
+   * @param accepted the lanes that took it
+   * @param result the state at its end
    */
-  void write(
-      Stepper stepper,
-      double t,
-      double h,
-      double end,
-      StateVector result,
-      double limit,
-      GradientTape tape) {
-    while (written < times.length && (times[written] - limit) * h <= 0) {
-      StateVector out = vectors[written];
-      if (times[written] == end) {
-        theta.setAll(1);
-        out.copyFrom(result);
-      } else {
-        // Rounding must not make an interpolated output pass for the step's result.
-        theta.setAll(Math.min((times[written] - t) / h, Math.nextDown(1.0)));
-        stepper.interpolate(theta, out);
-      }
-      record(tape);
-    }
+  abstract void write(
+      Lane[] lanes, RowMask accepted, Stepper stepper, StateVector result, GradientTape tape);
+
+  StateVector vector(int index) {
+    return vectors[index];
   }
 
-  private void record(GradientTape tape) {
-    if (tape != null) {
-      tape.output(written, theta, vectors[written]);
-    }
-    written++;
+  int capacity() {
+    return times.length;
   }
 
-  /** The output written last. */
-  StateVector latest() {
-    return vectors[written - 1];
+  /** Says that so many outputs have at least one row. */
+  void reached(int count) {
+    written = Math.max(written, count);
   }
 
   /** How many outputs were written so far. */
@@ -104,5 +95,100 @@ final class OutputWriter {
       view = List.of(Arrays.copyOf(vectors, written));
     }
     return view;
+  }
+
+  private static final class CommonSteps extends OutputWriter {
+
+    private final RowScalar theta = RowScalar.shared(0);
+
+    CommonSteps(StateVector like) {
+      super(like);
+    }
+
+    @Override
+    void write(
+        Lane[] lanes, RowMask accepted, Stepper stepper, StateVector result, GradientTape tape) {
+      Lane lane = lanes[0];
+      while (lane.reachesOutput()) {
+        int index = lane.written();
+        StateVector out = vector(index);
+        theta.set(0, lane.outputPlace());
+        if (theta.get(0) == 1) {
+          out.copyFrom(result);
+        } else {
+          stepper.interpolate(theta, out);
+        }
+        lane.wrote();
+        reached(index + 1);
+        if (tape != null) {
+          tape.output(index, theta, out);
+        }
+      }
+    }
+  }
+
+  private static final class OwnSteps extends OutputWriter {
+
+    private final RowScalar theta;
+    private final RowMask inside;
+    private final int[] indices;
+    private final StateVector states;
+
+    OwnSteps(StateVector like) {
+      super(like);
+      theta = RowScalar.perRow(like.rows());
+      inside = RowMask.perRow(like.rows());
+      indices = new int[like.rows()];
+      states = like.newLike();
+    }
+
+    @Override
+    void clearOutputs() {
+      for (int i = 0; i < capacity(); i++) {
+        vector(i).fill(Double.NaN);
+      }
+    }
+
+    @Override
+    void write(
+        Lane[] lanes, RowMask accepted, Stepper stepper, StateVector result, GradientTape tape) {
+      while (nextOfEachRow(lanes, accepted)) {
+        if (inside.any()) {
+          stepper.interpolate(theta, inside, states);
+        }
+        for (int row = 0; row < indices.length; row++) {
+          if (indices[row] >= 0) {
+            if (!inside.get(row)) {
+              states.copyRow(row, result);
+            }
+            vector(indices[row]).copyRow(row, states);
+          }
+        }
+        if (tape != null) {
+          tape.outputs(indices, theta, states);
+        }
+      }
+    }
+
+    /** Finds the next output of each row in its step; false if no row has one. */
+    private boolean nextOfEachRow(Lane[] lanes, RowMask accepted) {
+      boolean any = false;
+      for (int row = 0; row < indices.length; row++) {
+        Lane lane = lanes[row];
+        indices[row] = -1;
+        theta.set(row, 0);
+        inside.set(row, false);
+        if (accepted.get(row) && lane.reachesOutput()) {
+          double place = lane.outputPlace();
+          indices[row] = lane.written();
+          theta.set(row, place);
+          inside.set(row, place != 1);
+          lane.wrote();
+          reached(lane.written());
+          any = true;
+        }
+      }
+      return any;
+    }
   }
 }

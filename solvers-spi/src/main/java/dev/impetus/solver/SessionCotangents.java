@@ -3,6 +3,7 @@
 package dev.impetus.solver;
 
 import dev.impetus.solver.state.StateVector;
+import java.util.List;
 
 /** Refuses cotangents whose shapes do not fit a solve. */
 final class SessionCotangents {
@@ -13,6 +14,7 @@ final class SessionCotangents {
       SolvePlan plan,
       int outputs,
       int reached,
+      List<RowOutcome> rowOutcomes,
       StateVector[] outputCotangents,
       StateVector initialCotangent,
       StateVector parameterCotangent) {
@@ -28,6 +30,7 @@ final class SessionCotangents {
               "output " + i + " has a cotangent, but an event ended the solve before it");
         }
         require(plan, "the cotangent of output " + i, outputCotangents[i], plan.rows(), width);
+        requireReached(i, outputCotangents[i], rowOutcomes);
       }
     }
     require(plan, "the cotangent of the initial state", initialCotangent, plan.rows(), width);
@@ -38,6 +41,24 @@ final class SessionCotangents {
           parameterCotangent,
           1,
           plan.field().parameterCount());
+    }
+  }
+
+  /** A row that an event ended before an output cannot have a cotangent there. */
+  private static void requireReached(int output, StateVector cotangent, List<RowOutcome> rows) {
+    for (int row = 0; row < rows.size(); row++) {
+      if (output >= rows.get(row).outputs()) {
+        for (int column = 0; column < cotangent.width(); column++) {
+          if (cotangent.get(row, column) != 0) {
+            throw new IllegalArgumentException(
+                "row "
+                    + row
+                    + " of output "
+                    + output
+                    + " has a cotangent, but an event ended that row before it");
+          }
+        }
+      }
     }
   }
 

@@ -8,8 +8,8 @@ package dev.impetus.solver;
  * @param evaluations evaluations of the field, also those inside iterations and probes
  * @param vectorJacobianProducts vector–Jacobian products
  * @param jacobianVectorProducts Jacobian–vector products
- * @param acceptedSteps accepted steps
- * @param rejectedSteps attempts that were rejected, failed ones included
+ * @param acceptedSteps accepted steps; where each row has its own, those of all rows together
+ * @param rejectedSteps attempts that were rejected, failed ones included; counted in the same way
  * @param innerIterations iterations of inner solvers
  * @param failedInnerSolves attempts whose inner solve failed
  */

@@ -79,9 +79,10 @@ public final class SolverOptions {
       Option.choice(
               "batch-policy",
               "what of a batch's error counts for the common step: its root mean square (shared) or its worst"
-                  + " row (shared-max)",
+                  + " row (shared-max); or a step of its own for each row (per-sample)",
               "shared",
-              "shared-max")
+              "shared-max",
+              "per-sample")
           .byDefault("shared-max");
   private static final Option<String> GRADIENT =
       Option.choice(
@@ -159,9 +160,8 @@ public final class SolverOptions {
     OdeSolver.Builder builder =
         OdeSolver.with(method)
             .batchPolicy(
-                config.get(BATCH_POLICY).equals("shared")
-                    ? BatchPolicy.SHARED
-                    : BatchPolicy.SHARED_MAX)
+                BatchPolicy.valueOf(
+                    config.get(BATCH_POLICY).toUpperCase(Locale.ROOT).replace('-', '_')))
             .outputPolicy(OutputPolicy.valueOf(config.get(OUTPUTS).toUpperCase(Locale.ROOT)));
     tolerances("tolerances", config.get(RTOL), config.get(ATOL))
         .ifPresent(found -> builder.tolerances(found.relative(), found.absolute()));

@@ -64,6 +64,9 @@ public class SolverOptionsTest {
         .isEqualTo(40);
     assertThat(assemble(ADAPTIVE, Map.of("gradient", "adjoint")).gradientMode().name())
         .isEqualTo("adjoint");
+    assertThat(solve(assemble(ADAPTIVE, Map.of("batch-policy", "shared")), 4).rows()).isEmpty();
+    assertThat(solve(assemble(ADAPTIVE, Map.of("batch-policy", "per-sample")), 4).rows())
+        .hasSize(1);
   }
 
   @DataProvider

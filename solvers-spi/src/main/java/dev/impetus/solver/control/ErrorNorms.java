@@ -22,7 +22,7 @@ public final class ErrorNorms {
   public static ErrorNorm of(BatchPolicy policy) {
     return switch (policy) {
       case SHARED -> ErrorNorms::rootMeanSquare;
-      case SHARED_MAX -> ErrorNorms::largestRow;
+      case SHARED_MAX, PER_SAMPLE -> ErrorNorms::largestRow;
     };
   }
 

@@ -21,9 +21,10 @@ public final class InitialStep {
   private final StateVector probe;
   private final StateVector probeSlope;
   private final StateVector[] term = new StateVector[1];
-  private final RowScalar probeTime;
-  private final RowScalar length;
-  private final RowScalar measured;
+  private RowScalar probeTime;
+  private RowScalar length;
+  private RowScalar size;
+  private RowScalar speed;
 
   /** An estimator for states like this one. */
   public InitialStep(ErrorNorm norm, Tolerances tolerances, StateVector like) {
@@ -31,9 +32,6 @@ public final class InitialStep {
     this.tolerances = tolerances;
     probe = like.newLike();
     probeSlope = like.newLike();
-    probeTime = RowScalar.shared(0);
-    length = RowScalar.shared(0);
-    measured = RowScalar.shared(0);
   }
 
   /**
@@ -54,28 +52,56 @@ public final class InitialStep {
       StateVector slope,
       double interval,
       int errorOrder) {
+    RowScalar step = RowScalar.shared(0);
+    estimate(field, RowScalar.shared(t), y, slope, interval, errorOrder, step);
+    return step.get(0);
+  }
+
+  /**
+   * Estimates the first step, one for all rows or one for each: as above.
+   *
+   * @param t initial time
+   * @param out the steps, of the kind of {@code t}, with the sign of the interval
+   */
+  public void estimate(
+      VectorField field,
+      RowScalar t,
+      StateVector y,
+      StateVector slope,
+      double interval,
+      int errorOrder,
+      RowScalar out) {
+    if (length == null || length.size() != t.size()) {
+      length = t.newLike();
+      probeTime = t.newLike();
+      size = t.newLike();
+      speed = t.newLike();
+    }
     double whole = Math.abs(interval);
-    double d0 = norm(y, y);
-    double d1 = norm(slope, y);
-    double h0 = d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1;
-    h0 = Math.min(h0, whole);
-    length.setAll(Math.copySign(h0, interval));
-    probeTime.setAll(t + length.get(0));
+    norm.measure(y, y, y, tolerances, size);
+    norm.measure(slope, y, y, tolerances, speed);
+    for (int i = 0; i < t.size(); i++) {
+      double d0 = size.get(i);
+      double d1 = speed.get(i);
+      double h0 = d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1;
+      length.set(i, Math.copySign(Math.min(h0, whole), interval));
+      probeTime.set(i, t.get(i) + length.get(i));
+    }
     term[0] = slope;
     probe.setToStep(y, length, ONE, term, 1);
     field.evaluate(probeTime, probe, probeSlope);
     probeSlope.add(-1, slope);
-    double d2 = norm(probeSlope, y) / h0;
-    double steepest = Math.max(d1, d2);
-    double h1 =
-        steepest <= 1e-15 ? Math.max(1e-6, 1e-3 * h0) : Math.pow(0.01 / steepest, 1.0 / errorOrder);
-    double h = Math.min(Math.min(100 * h0, h1), whole);
-    // A probe that leaves the field's domain says only that the step must be much shorter.
-    return Math.copySign(h > 0 ? h : 1e-3 * h0, interval);
-  }
-
-  private double norm(StateVector v, StateVector y) {
-    norm.measure(v, y, y, tolerances, measured);
-    return measured.max();
+    norm.measure(probeSlope, y, y, tolerances, out);
+    for (int i = 0; i < t.size(); i++) {
+      double h0 = Math.abs(length.get(i));
+      double steepest = Math.max(speed.get(i), out.get(i) / h0);
+      double h1 =
+          steepest <= 1e-15
+              ? Math.max(1e-6, 1e-3 * h0)
+              : Math.pow(0.01 / steepest, 1.0 / errorOrder);
+      double h = Math.min(Math.min(100 * h0, h1), whole);
+      // A probe that leaves the field's domain says only that the step must be much shorter.
+      out.set(i, Math.copySign(h > 0 ? h : 1e-3 * h0, interval));
+    }
   }
 }

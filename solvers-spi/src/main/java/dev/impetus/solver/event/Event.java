@@ -10,7 +10,8 @@ import dev.impetus.solver.state.StateVector;
  * @param detector its detector
  * @param row the row in which the function changed sign
  * @param time when
- * @param state the whole state at that time; the receiver's own copy
+ * @param state the whole state at that time; where each row has its own steps that row alone, 1 ×
+ *     width; the receiver's own copy
  * @param rising whether the function rose through zero
  */
 public record Event(

@@ -62,7 +62,10 @@ public record EventDetector(
   /** A continuous function whose zeros are the events. */
   @FunctionalInterface
   public interface Function {
-    /** The value for one row. */
+    /**
+     * The value for one row. Where rows have their own steps the other rows of {@code y} belong to
+     * other times and mean nothing.
+     */
     double value(double t, StateVector y, int row);
   }
 }

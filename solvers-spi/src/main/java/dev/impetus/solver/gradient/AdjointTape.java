@@ -113,6 +113,20 @@ final class AdjointTape implements GradientTape {
   }
 
   @Override
+  public void outputs(int[] indices, RowScalar theta, StateVector states) {
+    for (int row = 0; row < indices.length; row++) {
+      int index = indices[row];
+      if (index >= 0) {
+        while (index >= outputs.size()) {
+          outputs.add(like.newLike());
+        }
+        outputs.get(index).copyRow(row, states);
+        count = Math.max(count, index + 1);
+      }
+    }
+  }
+
+  @Override
   public SolveStatistics pullback(
       StateVector[] outputCotangents,
       StateVector initialCotangent,

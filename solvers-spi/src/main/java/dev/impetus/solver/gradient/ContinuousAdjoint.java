@@ -4,6 +4,7 @@ package dev.impetus.solver.gradient;
 
 import dev.impetus.solver.SolvePlan;
 import dev.impetus.solver.Tolerances;
+import dev.impetus.solver.event.EventDetector;
 import dev.impetus.solver.field.Capability;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.Set;
  * equations", NeurIPS 2018). Memory does not grow with the number of steps, but the gradient is
  * that of the exact solution, to the tolerance, and y is re-integrated in the direction in which a
  * dissipative field is unstable.
+ *
+ * <p>The backward solve takes common steps for all rows, also where the forward solve gave each row
+ * its own: else each row would carry a copy of g.
  *
  * <p>The error norm is torchdiffeq's: the largest root mean square among y, a and each parameter
  * array. The seminorm leaves the parameter arrays out, which saves evaluations and costs nothing,
@@ -62,6 +66,12 @@ public final class ContinuousAdjoint implements GradientMode {
 
   @Override
   public Optional<String> refusal(SolvePlan plan) {
+    if (plan.batchPolicy().isPerSample()
+        && plan.events().stream().anyMatch(EventDetector::terminal)) {
+      return Optional.of(
+          "the continuous adjoint solves all rows backwards from the same outputs, which terminal events"
+              + " of rows with their own steps may leave out: take the discrete gradient");
+    }
     return plan.method().info().implicit()
         ? Optional.of(
             "the continuous adjoint re-integrates the state backwards, where a field that needs the"

@@ -21,7 +21,7 @@ final class DiscreteTape implements GradientTape {
   private final CountingField field;
   private final StepPullback step;
   private final StepLog log;
-  private final OutputLog outputs = new OutputLog();
+  private final OutputLog outputs;
   private final Trail trail;
   private final StateVector like;
   private final StateVector[] cotangents;
@@ -43,6 +43,7 @@ final class DiscreteTape implements GradientTape {
                     plan.controller().needsErrorEstimate()));
     like = StateVector.zeros(plan.precision(), plan.rows(), field.width());
     log = new StepLog(checkpoints, like);
+    outputs = new OutputLog(like);
     int history = plan.method().info().historyLength();
     // The cotangents of a step's result and of all states that it depends on are alive at once.
     cotangents = new StateVector[history + 2];
@@ -66,7 +67,12 @@ final class DiscreteTape implements GradientTape {
 
   @Override
   public void output(int index, RowScalar theta, StateVector state) {
-    outputs.add(log.count() - 1, theta);
+    outputs.add(log.count() - 1, index, theta);
+  }
+
+  @Override
+  public void outputs(int[] indices, RowScalar theta, StateVector states) {
+    outputs.add(log.count() - 1, indices, theta);
   }
 
   @Override

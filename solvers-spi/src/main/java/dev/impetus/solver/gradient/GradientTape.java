@@ -42,6 +42,18 @@ public interface GradientTape {
   void output(int index, RowScalar theta, StateVector state);
 
   /**
+   * Outputs of rows that have their own steps were written in the step accepted last, at most one a
+   * row; a row with several is named in several calls.
+   *
+   * @param indices for each row the index of its output; -1 for none
+   * @param theta for each row the output's place in that row's step, as in {@link #output}
+   * @param states the outputs' states, each in its row
+   */
+  default void outputs(int[] indices, RowScalar theta, StateVector states) {
+    throw new UnsupportedOperationException("this tape records common steps only");
+  }
+
+  /**
    * Pulls the cotangents of the outputs back to the initial state and the parameters.
    *
    * @param outputCotangents one an output, rows × width; null entries count as zero

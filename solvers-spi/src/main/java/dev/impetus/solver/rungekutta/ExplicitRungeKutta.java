@@ -2,11 +2,13 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.rungekutta;
 
+import dev.impetus.solver.BatchPolicy;
 import dev.impetus.solver.step.MethodInfo;
 import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepPullback;
 import dev.impetus.solver.step.Stepper;
 import dev.impetus.solver.step.SteppingMethod;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -121,6 +123,12 @@ public final class ExplicitRungeKutta implements SteppingMethod {
   /** The interpolant. */
   public ContinuousExtension extension() {
     return extension;
+  }
+
+  /** None: every stage is row by row, and a step of 0 leaves a row as it is. */
+  @Override
+  public Optional<String> refusal(BatchPolicy policy) {
+    return Optional.empty();
   }
 
   @Override

@@ -185,6 +185,22 @@ final class ExplicitStepper implements Stepper {
   }
 
   @Override
+  public void interpolate(RowScalar theta, RowMask rows, StateVector out) {
+    if (!ownStagesKnown) {
+      evaluateOwnStages();
+    }
+    StateVector[] terms = vectors[turn].denseTerms;
+    for (int row = 0; row < theta.size(); row++) {
+      if (rows.get(row)) {
+        for (int i = 0; i < denseWeights.length; i++) {
+          denseWeights[i] = extension.weight(denseSum.stages()[i], theta.get(row));
+        }
+        out.setRowToStep(row, y, h.get(row), denseWeights, terms, denseWeights.length);
+      }
+    }
+  }
+
+  @Override
   public StepInterpolant capture() {
     if (!ownStagesKnown) {
       evaluateOwnStages();
@@ -199,8 +215,10 @@ final class ExplicitStepper implements Stepper {
     } else if (accepted.all()) {
       turn = 1 - turn;
     } else {
+      // Most rows were accepted: give the others their first slope back.
       StateVector[] slope = vectors[turn].slope;
-      slope[0].copyRows(slope[stages - 1], accepted);
+      slope[stages - 1].copyOtherRows(slope[0], accepted);
+      turn = 1 - turn;
     }
   }
 }

@@ -134,6 +134,22 @@ public final class Float32State implements StateVector {
   }
 
   @Override
+  public void copyOtherRows(StateVector source, RowMask mask) {
+    Float32State from = at(source);
+    for (int row = 0; row < rows; row++) {
+      if (!mask.get(row)) {
+        System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+      }
+    }
+  }
+
+  @Override
+  public void copyRow(int row, StateVector source) {
+    Float32State from = at(source);
+    System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+  }
+
+  @Override
   public void copyFrom(double[] source, int from) {
     for (int i = 0; i < size(); i++) {
       array[offset + i] = (float) source[from + i];
@@ -204,6 +220,24 @@ public final class Float32State implements StateVector {
     for (int row = 0; row < rows; row++) {
       Float32Sums.set(
           this, aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
+    }
+  }
+
+  @Override
+  public void setRowToStep(
+      int row, StateVector base, double step, double[] weights, StateVector[] terms, int count) {
+    Float32State start = at(base);
+    int from = offset + row * width;
+    System.arraycopy(start.array, start.offset + row * width, array, from, width);
+    for (int j = 0; j < count; j++) {
+      if (weights[j] != 0) {
+        Float32State term = at(terms[j]);
+        float c = (float) (step * weights[j]);
+        int place = term.offset + row * width;
+        for (int i = 0; i < width; i++) {
+          array[from + i] += c * term.array[place + i];
+        }
+      }
     }
   }
 
@@ -304,6 +338,11 @@ public final class Float32State implements StateVector {
         b.offset + from,
         rtol,
         atol);
+  }
+
+  @Override
+  public boolean isFinite(int row) {
+    return Float32Kernels.allFinite(width, array, offset + row * width);
   }
 
   @Override

@@ -134,6 +134,22 @@ public final class Float64State implements StateVector {
   }
 
   @Override
+  public void copyOtherRows(StateVector source, RowMask mask) {
+    Float64State from = at(source);
+    for (int row = 0; row < rows; row++) {
+      if (!mask.get(row)) {
+        System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+      }
+    }
+  }
+
+  @Override
+  public void copyRow(int row, StateVector source) {
+    Float64State from = at(source);
+    System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+  }
+
+  @Override
   public void copyFrom(double[] source, int from) {
     System.arraycopy(source, from, array, offset, size());
   }
@@ -199,6 +215,24 @@ public final class Float64State implements StateVector {
     for (int row = 0; row < rows; row++) {
       Float64Sums.set(
           this, aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
+    }
+  }
+
+  @Override
+  public void setRowToStep(
+      int row, StateVector base, double step, double[] weights, StateVector[] terms, int count) {
+    Float64State start = at(base);
+    int from = offset + row * width;
+    System.arraycopy(start.array, start.offset + row * width, array, from, width);
+    for (int j = 0; j < count; j++) {
+      if (weights[j] != 0) {
+        Float64State term = at(terms[j]);
+        double c = step * weights[j];
+        int place = term.offset + row * width;
+        for (int i = 0; i < width; i++) {
+          array[from + i] += c * term.array[place + i];
+        }
+      }
     }
   }
 
@@ -299,6 +333,11 @@ public final class Float64State implements StateVector {
         b.offset + from,
         rtol,
         atol);
+  }
+
+  @Override
+  public boolean isFinite(int row) {
+    return Float64Kernels.allFinite(width, array, offset + row * width);
   }
 
   @Override

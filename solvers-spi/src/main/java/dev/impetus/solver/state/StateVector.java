@@ -72,6 +72,12 @@ public sealed interface StateVector permits Float32State, Float64State {
   /** Copies the rows for which {@code mask} says yes and leaves the others. */
   void copyRows(StateVector source, RowMask mask);
 
+  /** Copies the rows for which {@code mask} says no and leaves the others. */
+  void copyOtherRows(StateVector source, RowMask mask);
+
+  /** Copies one row of a vector of the same shape. */
+  void copyRow(int row, StateVector source);
+
   /** Copies {@code size()} numbers from {@code source[offset…]}, row-major. */
   void copyFrom(double[] source, int offset);
 
@@ -107,6 +113,10 @@ public sealed interface StateVector permits Float32State, Float64State {
   void setToStep(
       StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count);
 
+  /** As above for one row alone, with its step; the other rows stay. */
+  void setRowToStep(
+      int row, StateVector base, double step, double[] weights, StateVector[] terms, int count);
+
   /** {@code this ← step_row · Σ_i weights[i] · terms[i]}: an error estimate, one pass. */
   void setToScaledSum(RowScalar step, double[] weights, StateVector[] terms, int count);
 
@@ -129,6 +139,9 @@ public sealed interface StateVector permits Float32State, Float64State {
    */
   double weightedSquares(
       StateVector y0, StateVector y1, double rtol, double atol, int from, int count);
+
+  /** Whether every number of a row is finite. */
+  boolean isFinite(int row);
 
   /** The index of the first row with a NaN or an infinity, or -1. */
   int firstNonFiniteRow();

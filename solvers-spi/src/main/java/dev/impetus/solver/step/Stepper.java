@@ -54,6 +54,18 @@ public interface Stepper {
   void interpolate(RowScalar theta, StateVector out);
 
   /**
+   * The state inside the latest attempt in some rows, each at a place of its own; the other rows of
+   * {@code out} may be written or not.
+   *
+   * @param theta place in the step, from 0 to 1, one a row
+   * @param rows the rows that are wanted
+   * @param out the interpolated state
+   */
+  default void interpolate(RowScalar theta, RowMask rows, StateVector out) {
+    interpolate(theta, out);
+  }
+
+  /**
    * A copy of the latest attempt's interpolant that outlives the attempt. Valid when interpolate
    * is.
    */

@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.step;
 
+import dev.impetus.solver.BatchPolicy;
 import dev.impetus.solver.control.PidController;
 import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.field.VectorField;
@@ -31,6 +32,20 @@ public interface SteppingMethod {
    */
   default StepController suitedController() {
     return PidController.integral();
+  }
+
+  /**
+   * Why rows cannot share their steps in that way, in one sentence; empty if they can. Unless a
+   * method says otherwise, it takes common steps only: steps of their own need a stepper whose rows
+   * come out as if each were solved alone, whatever the steps of the others, 0 included.
+   */
+  default Optional<String> refusal(BatchPolicy policy) {
+    return policy.isPerSample()
+        ? Optional.of(
+            info().name()
+                + " couples the rows of a batch, by an inner solve or by its history, so that they"
+                + " cannot have steps of their own")
+        : Optional.empty();
   }
 
   /** A stepper for one solve, with its work vectors allocated. */
