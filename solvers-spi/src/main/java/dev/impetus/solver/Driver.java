@@ -187,13 +187,7 @@ final class Driver implements OdeSession {
     if (Double.isNaN(first)) {
       double longest = Math.min(Math.abs(end - t0), plan.limits().maxStep());
       initialStep.estimate(
-          field,
-          t,
-          states[0],
-          slope,
-          Math.copySign(longest, end - t0),
-          method.errorOrder(),
-          h);
+          field, t, states[0], slope, Math.copySign(longest, end - t0), method.errorOrder(), h);
       for (Lane lane : lanes) {
         lane.proposeAtLeastShortest(h.get(lane.index()));
       }

@@ -96,14 +96,10 @@ final class Lane {
     double left = Math.abs(stop - now) - length;
     // What may be left over: a part of the step, or the rounding of all steps so far.
     double sliver = Math.max(SLIVER * length, (acceptedSteps + 1) * ulp);
-    boolean toStop =
-        left <= sliver && (outputPolicy != OutputPolicy.OVERSHOOT || -left <= sliver);
+    boolean toStop = left <= sliver && (outputPolicy != OutputPolicy.OVERSHOOT || -left <= sliver);
     double shortest = shortest(ulp);
     if (!toStop && length < shortest) {
-      end(
-          failure.status(),
-          failure.row(),
-          failure.whyTooShort(step, errorRatio, length, shortest));
+      end(failure.status(), failure.row(), failure.whyTooShort(step, errorRatio, length, shortest));
       return false;
     }
     if (acceptedSteps + rejectedSteps == limits.maxSteps()) {

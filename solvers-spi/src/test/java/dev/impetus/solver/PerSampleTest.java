@@ -251,9 +251,7 @@ public class PerSampleTest {
     EventDetector half = EventDetector.terminal("half", (t, y, row) -> y.get(row, 0) - 0.5);
     VectorField decay =
         VectorField.ofRows(
-            1,
-            (t, y, dy) -> dy[0] = -y[0],
-            (t, y, bar, yBar, thetaBar) -> yBar[0] = -bar[0]);
+            1, (t, y, dy) -> dy[0] = -y[0], (t, y, bar, yBar, thetaBar) -> yBar[0] = -bar[0]);
     OdeSession session =
         perSample(1e-9).event(half).build().newSession(decay, Precision.FLOAT64, 2);
     session.solve(StateVector.of(new double[][] {{1}, {100}}), 0, 0.25, 2).orThrow();

@@ -66,7 +66,7 @@ public class SolverOptionsTest {
         .isEqualTo("adjoint");
     assertThat(solve(assemble(ADAPTIVE, Map.of("batch-policy", "shared")), 4).rows()).isEmpty();
     assertThat(solve(assemble(ADAPTIVE, Map.of("batch-policy", "per-sample")), 4).rows())
-        .hasSize(1);
+        .hasSize(2);
   }
 
   @DataProvider

@@ -67,8 +67,9 @@ public class VanDerPolBatchTest {
         solve(cycle, batch, BatchPolicy.PER_SAMPLE).rows().stream()
             .mapToLong(row -> row.acceptedSteps() + row.rejectedSteps())
             .summaryStatistics();
-    // The last step is cut short here and overshoots there, which may save a rejection.
-    assertThat(attempts.getAverage()).isCloseTo(mean, within(1.0));
+    // The recorded rows began at phases of another precision, which moves a rejection here and
+    // there.
+    assertThat(attempts.getAverage()).isCloseTo(mean, within(2.0));
     assertThat(attempts.getMax()).isCloseTo(most, within(4L));
   }
 
