@@ -45,7 +45,7 @@ public final class ModuleRulesTest {
   public void theModulesAreInSight() {
     Set<String> areas = new TreeSet<>();
     modules.forEach(type -> areas.add(type.getPackageName().split("\\.", 4)[2]));
-    assertThat(areas).contains("api", "solver").doesNotContain("dist");
+    assertThat(areas).contains("api", "kernel", "solver").doesNotContain("dist");
   }
 
   @DataProvider
@@ -53,6 +53,7 @@ public final class ModuleRulesTest {
     return new Object[][] {
       {"api knows the JDK", apiKnowsTheJdk()},
       {"solver SPI knows the JDK and api", solverSpiKnowsTheJdkAndApi()},
+      {"kernels know the JDK and OpenBLAS", kernelsKnowTheJdkAndOpenBlas()},
       {"models know neither wiring nor runtime", modelsKnowNeitherWiringNorRuntime()},
       {"plugins do not know the runtime", pluginsDoNotKnowTheRuntime()},
       {"plugins do not know each other", pluginsDoNotKnowEachOther()},
@@ -96,6 +97,20 @@ public final class ModuleRulesTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..", "dev.impetus.api..", "dev.impetus.solver..", "org.jspecify..");
+  }
+
+  private static ArchRule kernelsKnowTheJdkAndOpenBlas() {
+    return classes()
+        .that()
+        .resideInAPackage("dev.impetus.kernel..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "dev.impetus.api..",
+            "dev.impetus.kernel..",
+            "org.bytedeco..",
+            "org.jspecify..");
   }
 
   private static ArchRule modelsKnowNeitherWiringNorRuntime() {

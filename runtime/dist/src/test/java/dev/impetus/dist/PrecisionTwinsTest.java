@@ -19,22 +19,26 @@ public class PrecisionTwinsTest {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final String FUSED =
       "plugins/engine-fused/src/main/java/dev/impetus/plugins/fused/";
+  private static final String KERNEL = "api/kernels/src/main/java/dev/impetus/kernel/";
   private static final String STATE = "solvers-spi/src/main/java/dev/impetus/solver/state/";
 
   @DataProvider
   public static Object[][] twins() {
     return new Object[][] {
       {STATE + "Float32Kernels.java"},
+      {KERNEL + "Float32Blas.java"},
+      {KERNEL + "Float32Denormals.java"},
+      {KERNEL + "Float32NativeArray.java"},
+      {KERNEL + "Float32Rows.java"},
+      {KERNEL + "Float32SmallProduct.java"},
       {FUSED + "Float32Exchange.java"},
-      {FUSED + "Float32Functions.java"},
+      {FUSED + "Float32JdkFunctions.java"},
       {FUSED + "Float32Layout.java"},
       {FUSED + "Float32Loops.java"},
       {FUSED + "Float32Memory.java"},
-      {FUSED + "Float32Native.java"},
       {FUSED + "Float32Pointwise.java"},
       {FUSED + "Float32Products.java"},
       {FUSED + "Float32Reductions.java"},
-      {FUSED + "Float32Rows.java"},
     };
   }
 
@@ -53,9 +57,10 @@ public class PrecisionTwinsTest {
         .replaceAll("FLOAT32|FLOAT64", "PRECISION")
         .replaceAll("float32|float64", "precision")
         .replaceAll("(Float|Double)(Pointer|Buffer)\\b", "$2")
-        .replaceAll("\\b(Float|Double)\\.", "Number.")
+        .replaceAll("\\b(Float|Double)([.#])", "Number$2")
         .replaceAll("\\b(float|double)(Value)?\\b", "number$2")
-        .replaceAll("cblas_[sd]gemm", "cblas_gemm")
+        .replaceAll("cblas_[sd]gem", "cblas_gem")
+        .replaceAll("0x1p[0-9]+f?", "power")
         .replaceAll("([0-9])f\\b", "$1")
         .replaceAll("\\s*//\\s*", " ")
         .replaceAll("\\s*\\*\\s+", " ")

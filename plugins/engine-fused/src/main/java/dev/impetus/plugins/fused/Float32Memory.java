@@ -2,6 +2,11 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.fused;
 
+import dev.impetus.kernel.Float32Blas;
+import dev.impetus.kernel.Float32Functions;
+import dev.impetus.kernel.Float32NativeArray;
+import dev.impetus.kernel.Float32Rows;
+import dev.impetus.kernel.ProductLayout;
 import dev.impetus.plugins.fused.Operation.Concatenation;
 import dev.impetus.plugins.fused.Operation.Constant;
 import dev.impetus.plugins.fused.Operation.Gather;
@@ -21,7 +26,7 @@ import java.util.Set;
 /** Arrays of float. */
 final class Float32Memory implements Memory {
 
-  private record Packing(Storage storage, boolean transposed) {}
+  private record Packing(Storage storage, ProductLayout layout) {}
 
   private record Packed(Float32Rows rows, Step step) {}
 
@@ -30,10 +35,11 @@ final class Float32Memory implements Memory {
   private final Set<Storage> onHeap;
   private final Set<Storage> inNative;
   private final Map<Integer, float[]> arrays = new HashMap<>();
-  private final Map<Storage, Float32Native> natives = new HashMap<>();
+  private final Map<Storage, Float32NativeArray> natives = new HashMap<>();
   private final Map<Packing, Packed> packed = new LinkedHashMap<>();
   private final Map<Storage, Step> mirrors = new LinkedHashMap<>();
-  private final Float32Exponentials exponentials = new Float32Exponentials();
+  private final Float32Functions functions = new Float32Functions();
+  private final Float32Blas blas = new Float32Blas();
 
   Float32Memory(
       Float32Memory parent,
@@ -67,35 +73,39 @@ final class Float32Memory implements Memory {
   }
 
   /** A copy for OpenBLAS. That of a parent's storage is kept up to date by the parent. */
-  Float32Native nativeCopy(Storage storage) {
+  Float32NativeArray nativeCopy(Storage storage) {
     if (!owns(storage)) {
       return parent.mirrored(storage);
     }
-    return natives.computeIfAbsent(storage, key -> new Float32Native(key.size()));
+    return natives.computeIfAbsent(storage, key -> new Float32NativeArray(key.size()));
   }
 
-  private synchronized Float32Native mirrored(Storage storage) {
-    Float32Native copy = nativeCopy(storage);
+  private synchronized Float32NativeArray mirrored(Storage storage) {
+    Float32NativeArray copy = nativeCopy(storage);
     if (!mirrors.containsKey(storage)) {
       float[] array = array(storage);
-      Step step = () -> copy.read(array);
+      Step step = () -> copy.put(0, array, 0, array.length);
       mirrors.put(storage, step);
       step.run();
     }
     return copy;
   }
 
+  Float32Blas blas() {
+    return blas;
+  }
+
   /** A parent's matrix as separate rows; null if the storage changes between evaluations. */
-  Float32Rows packedRows(Value matrix, boolean transposed) {
-    if (owns(matrix.storage())) {
+  Float32Rows packedRows(Storage matrix, ProductLayout layout) {
+    if (owns(matrix)) {
       return null;
     }
     synchronized (parent) {
-      Packing packing = new Packing(matrix.storage(), transposed);
+      Packing packing = new Packing(matrix, layout);
       Packed known = parent.packed.get(packing);
       if (known == null) {
-        Float32Rows rows = Float32Rows.of(matrix.shape(), transposed);
-        float[] array = array(matrix.storage());
+        Float32Rows rows = new Float32Rows(layout);
+        float[] array = array(matrix);
         known = new Packed(rows, () -> rows.pack(array, 0));
         known.step().run();
         parent.packed.put(packing, known);
@@ -119,8 +129,8 @@ final class Float32Memory implements Memory {
   @Override
   public List<Step> link(Instruction instruction) {
     List<Step> steps = new ArrayList<>();
-    if (instruction.operation() instanceof MatrixProduct product) {
-      steps.addAll(Float32Products.link(product, instruction, this));
+    if (instruction.operation() instanceof MatrixProduct) {
+      steps.add(Float32Products.link(instruction, this));
     } else {
       kernel(instruction, steps);
     }
@@ -130,13 +140,13 @@ final class Float32Memory implements Memory {
           instruction.operation() instanceof MatrixProduct
               && MatrixProducts.belongsToBlas(instruction);
       if (isNativeAlready && onHeap.contains(storage)) {
-        Float32Native copy = nativeCopy(storage);
+        Float32NativeArray copy = nativeCopy(storage);
         float[] array = array(storage);
-        steps.add(() -> copy.write(array));
+        steps.add(() -> copy.get(0, array, 0, array.length));
       } else if (!isNativeAlready && inNative.contains(storage)) {
-        Float32Native copy = nativeCopy(storage);
+        Float32NativeArray copy = nativeCopy(storage);
         float[] array = array(storage);
-        steps.add(() -> copy.read(array));
+        steps.add(() -> copy.put(0, array, 0, array.length));
       }
     }
     return steps;
@@ -147,7 +157,7 @@ final class Float32Memory implements Memory {
     float[] out = array(instruction.output().storage());
     float[][] in = arrays(instruction.inputs());
     if (operation instanceof Pointwise pointwise) {
-      steps.add(Float32Pointwise.step(pointwise, exponentials, out, in));
+      steps.add(Float32Pointwise.step(pointwise, functions, out, in));
     } else if (operation instanceof Gather gather) {
       steps.add(Float32Layout.gather(gather, out, in[0]));
     } else if (operation instanceof Scatter scatter) {
@@ -183,7 +193,7 @@ final class Float32Memory implements Memory {
 
   @Override
   public void close() {
-    natives.values().forEach(Float32Native::close);
+    natives.values().forEach(Float32NativeArray::close);
     natives.clear();
   }
 }

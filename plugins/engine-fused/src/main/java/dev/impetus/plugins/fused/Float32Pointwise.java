@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.fused;
 
+import dev.impetus.kernel.Float32Functions;
 import dev.impetus.plugins.fused.Operation.Pointwise;
 
 /** Binds pointwise functions to arrays. */
@@ -9,17 +10,16 @@ final class Float32Pointwise {
 
   private Float32Pointwise() {}
 
-  static Step step(
-      Pointwise operation, Float32Exponentials exponentials, float[] out, float[]... in) {
+  static Step step(Pointwise operation, Float32Functions functions, float[] out, float[]... in) {
     return switch (operation.function().arity()) {
-      case 1 -> unary(operation, exponentials, out, in[0]);
+      case 1 -> unary(operation, functions, out, in[0]);
       case 2 -> binary(operation, out, in[0], in[1]);
       default -> ternary(operation, out, in[0], in[1], in[2]);
     };
   }
 
   private static Step unary(
-      Pointwise operation, Float32Exponentials exponentials, float[] out, float[] x) {
+      Pointwise operation, Float32Functions functions, float[] out, float[] x) {
     float a = (float) operation.a();
     float b = (float) operation.b();
     return switch (operation.function()) {
@@ -30,24 +30,24 @@ final class Float32Pointwise {
       case CUBE -> () -> Float32Loops.cube(out, x);
       case SQRT -> () -> Float32Loops.sqrt(out, x);
       case RECIPROCAL_SQRT -> () -> Float32Loops.reciprocalSqrt(out, x);
-      case EXP -> () -> exponentials.exp(out, x);
-      case EXPM1 -> () -> Float32Functions.expm1(out, x);
-      case LOG -> () -> Float32Functions.log(out, x);
-      case LOG1P -> () -> Float32Functions.log1p(out, x);
-      case SIN -> () -> Float32Functions.sin(out, x);
-      case COS -> () -> Float32Functions.cos(out, x);
-      case TANH -> () -> exponentials.tanh(out, x);
-      case SIGMOID -> () -> exponentials.sigmoid(out, x);
-      case SOFTPLUS -> () -> exponentials.softplus(out, x);
+      case EXP -> () -> functions.exp(x, 0, out, 0, out.length);
+      case EXPM1 -> () -> Float32JdkFunctions.expm1(out, x);
+      case LOG -> () -> Float32JdkFunctions.log(out, x);
+      case LOG1P -> () -> Float32JdkFunctions.log1p(out, x);
+      case SIN -> () -> Float32JdkFunctions.sin(out, x);
+      case COS -> () -> Float32JdkFunctions.cos(out, x);
+      case TANH -> () -> functions.tanh(x, 0, out, 0, out.length);
+      case SIGMOID -> () -> functions.sigmoid(x, 0, out, 0, out.length);
+      case SOFTPLUS -> () -> functions.softplus(x, 0, out, 0, out.length);
       case RELU -> () -> Float32Loops.relu(out, x);
       case LEAKY_RELU -> () -> Float32Loops.leakyRelu(out, x, a);
-      case ELU -> () -> exponentials.elu(out, x, a);
-      case SWISH -> () -> exponentials.swish(out, x);
-      case SWISH_DERIVATIVE -> () -> exponentials.swishDerivative(out, x);
+      case ELU -> () -> functions.elu(x, 0, out, 0, out.length, a);
+      case SWISH -> () -> functions.swish(x, 0, out, 0, out.length);
+      case SWISH_DERIVATIVE -> () -> functions.swishDerivative(x, 0, out, 0, out.length);
       case CLIP -> () -> Float32Loops.clip(out, x, a, b);
       case AFFINE -> affine(out, x, a, b);
       case DIVIDE_INTO -> () -> Float32Loops.divideInto(out, x, a);
-      case POWER -> () -> Float32Functions.power(out, x, operation.a());
+      case POWER -> () -> Float32JdkFunctions.power(out, x, operation.a());
       case GREATER_THAN -> () -> Float32Loops.greaterThan(out, x, a);
       case AT_LEAST -> () -> Float32Loops.atLeast(out, x, a);
       case LESS_THAN -> () -> Float32Loops.lessThan(out, x, a);
@@ -73,7 +73,7 @@ final class Float32Pointwise {
       case SUBTRACT -> () -> Float32Loops.subtract(out, x, y);
       case MULTIPLY -> () -> Float32Loops.multiply(out, x, y);
       case DIVIDE -> () -> Float32Loops.divide(out, x, y);
-      case POW -> () -> Float32Functions.pow(out, x, y);
+      case POW -> () -> Float32JdkFunctions.pow(out, x, y);
       case MAX -> () -> Float32Loops.max(out, x, y);
       case MIN -> () -> Float32Loops.min(out, x, y);
       case SQUARED_DIFFERENCE -> () -> Float32Loops.squaredDifference(out, x, y);

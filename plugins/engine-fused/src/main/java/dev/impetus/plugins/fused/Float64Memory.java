@@ -2,6 +2,11 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.fused;
 
+import dev.impetus.kernel.Float64Blas;
+import dev.impetus.kernel.Float64Functions;
+import dev.impetus.kernel.Float64NativeArray;
+import dev.impetus.kernel.Float64Rows;
+import dev.impetus.kernel.ProductLayout;
 import dev.impetus.plugins.fused.Operation.Concatenation;
 import dev.impetus.plugins.fused.Operation.Constant;
 import dev.impetus.plugins.fused.Operation.Gather;
@@ -21,7 +26,7 @@ import java.util.Set;
 /** Arrays of double. */
 final class Float64Memory implements Memory {
 
-  private record Packing(Storage storage, boolean transposed) {}
+  private record Packing(Storage storage, ProductLayout layout) {}
 
   private record Packed(Float64Rows rows, Step step) {}
 
@@ -30,10 +35,11 @@ final class Float64Memory implements Memory {
   private final Set<Storage> onHeap;
   private final Set<Storage> inNative;
   private final Map<Integer, double[]> arrays = new HashMap<>();
-  private final Map<Storage, Float64Native> natives = new HashMap<>();
+  private final Map<Storage, Float64NativeArray> natives = new HashMap<>();
   private final Map<Packing, Packed> packed = new LinkedHashMap<>();
   private final Map<Storage, Step> mirrors = new LinkedHashMap<>();
-  private final Float64Exponentials exponentials = new Float64Exponentials();
+  private final Float64Functions functions = new Float64Functions();
+  private final Float64Blas blas = new Float64Blas();
 
   Float64Memory(
       Float64Memory parent,
@@ -67,35 +73,39 @@ final class Float64Memory implements Memory {
   }
 
   /** A copy for OpenBLAS. That of a parent's storage is kept up to date by the parent. */
-  Float64Native nativeCopy(Storage storage) {
+  Float64NativeArray nativeCopy(Storage storage) {
     if (!owns(storage)) {
       return parent.mirrored(storage);
     }
-    return natives.computeIfAbsent(storage, key -> new Float64Native(key.size()));
+    return natives.computeIfAbsent(storage, key -> new Float64NativeArray(key.size()));
   }
 
-  private synchronized Float64Native mirrored(Storage storage) {
-    Float64Native copy = nativeCopy(storage);
+  private synchronized Float64NativeArray mirrored(Storage storage) {
+    Float64NativeArray copy = nativeCopy(storage);
     if (!mirrors.containsKey(storage)) {
       double[] array = array(storage);
-      Step step = () -> copy.read(array);
+      Step step = () -> copy.put(0, array, 0, array.length);
       mirrors.put(storage, step);
       step.run();
     }
     return copy;
   }
 
+  Float64Blas blas() {
+    return blas;
+  }
+
   /** A parent's matrix as separate rows; null if the storage changes between evaluations. */
-  Float64Rows packedRows(Value matrix, boolean transposed) {
-    if (owns(matrix.storage())) {
+  Float64Rows packedRows(Storage matrix, ProductLayout layout) {
+    if (owns(matrix)) {
       return null;
     }
     synchronized (parent) {
-      Packing packing = new Packing(matrix.storage(), transposed);
+      Packing packing = new Packing(matrix, layout);
       Packed known = parent.packed.get(packing);
       if (known == null) {
-        Float64Rows rows = Float64Rows.of(matrix.shape(), transposed);
-        double[] array = array(matrix.storage());
+        Float64Rows rows = new Float64Rows(layout);
+        double[] array = array(matrix);
         known = new Packed(rows, () -> rows.pack(array, 0));
         known.step().run();
         parent.packed.put(packing, known);
@@ -119,8 +129,8 @@ final class Float64Memory implements Memory {
   @Override
   public List<Step> link(Instruction instruction) {
     List<Step> steps = new ArrayList<>();
-    if (instruction.operation() instanceof MatrixProduct product) {
-      steps.addAll(Float64Products.link(product, instruction, this));
+    if (instruction.operation() instanceof MatrixProduct) {
+      steps.add(Float64Products.link(instruction, this));
     } else {
       kernel(instruction, steps);
     }
@@ -130,13 +140,13 @@ final class Float64Memory implements Memory {
           instruction.operation() instanceof MatrixProduct
               && MatrixProducts.belongsToBlas(instruction);
       if (isNativeAlready && onHeap.contains(storage)) {
-        Float64Native copy = nativeCopy(storage);
+        Float64NativeArray copy = nativeCopy(storage);
         double[] array = array(storage);
-        steps.add(() -> copy.write(array));
+        steps.add(() -> copy.get(0, array, 0, array.length));
       } else if (!isNativeAlready && inNative.contains(storage)) {
-        Float64Native copy = nativeCopy(storage);
+        Float64NativeArray copy = nativeCopy(storage);
         double[] array = array(storage);
-        steps.add(() -> copy.read(array));
+        steps.add(() -> copy.put(0, array, 0, array.length));
       }
     }
     return steps;
@@ -147,7 +157,7 @@ final class Float64Memory implements Memory {
     double[] out = array(instruction.output().storage());
     double[][] in = arrays(instruction.inputs());
     if (operation instanceof Pointwise pointwise) {
-      steps.add(Float64Pointwise.step(pointwise, exponentials, out, in));
+      steps.add(Float64Pointwise.step(pointwise, functions, out, in));
     } else if (operation instanceof Gather gather) {
       steps.add(Float64Layout.gather(gather, out, in[0]));
     } else if (operation instanceof Scatter scatter) {
@@ -183,7 +193,7 @@ final class Float64Memory implements Memory {
 
   @Override
   public void close() {
-    natives.values().forEach(Float64Native::close);
+    natives.values().forEach(Float64NativeArray::close);
     natives.clear();
   }
 }

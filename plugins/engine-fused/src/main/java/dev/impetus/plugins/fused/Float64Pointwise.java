@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.fused;
 
+import dev.impetus.kernel.Float64Functions;
 import dev.impetus.plugins.fused.Operation.Pointwise;
 
 /** Binds pointwise functions to arrays. */
@@ -9,17 +10,16 @@ final class Float64Pointwise {
 
   private Float64Pointwise() {}
 
-  static Step step(
-      Pointwise operation, Float64Exponentials exponentials, double[] out, double[]... in) {
+  static Step step(Pointwise operation, Float64Functions functions, double[] out, double[]... in) {
     return switch (operation.function().arity()) {
-      case 1 -> unary(operation, exponentials, out, in[0]);
+      case 1 -> unary(operation, functions, out, in[0]);
       case 2 -> binary(operation, out, in[0], in[1]);
       default -> ternary(operation, out, in[0], in[1], in[2]);
     };
   }
 
   private static Step unary(
-      Pointwise operation, Float64Exponentials exponentials, double[] out, double[] x) {
+      Pointwise operation, Float64Functions functions, double[] out, double[] x) {
     double a = operation.a();
     double b = operation.b();
     return switch (operation.function()) {
@@ -30,24 +30,24 @@ final class Float64Pointwise {
       case CUBE -> () -> Float64Loops.cube(out, x);
       case SQRT -> () -> Float64Loops.sqrt(out, x);
       case RECIPROCAL_SQRT -> () -> Float64Loops.reciprocalSqrt(out, x);
-      case EXP -> () -> exponentials.exp(out, x);
-      case EXPM1 -> () -> Float64Functions.expm1(out, x);
-      case LOG -> () -> Float64Functions.log(out, x);
-      case LOG1P -> () -> Float64Functions.log1p(out, x);
-      case SIN -> () -> Float64Functions.sin(out, x);
-      case COS -> () -> Float64Functions.cos(out, x);
-      case TANH -> () -> exponentials.tanh(out, x);
-      case SIGMOID -> () -> exponentials.sigmoid(out, x);
-      case SOFTPLUS -> () -> exponentials.softplus(out, x);
+      case EXP -> () -> functions.exp(x, 0, out, 0, out.length);
+      case EXPM1 -> () -> Float64JdkFunctions.expm1(out, x);
+      case LOG -> () -> Float64JdkFunctions.log(out, x);
+      case LOG1P -> () -> Float64JdkFunctions.log1p(out, x);
+      case SIN -> () -> Float64JdkFunctions.sin(out, x);
+      case COS -> () -> Float64JdkFunctions.cos(out, x);
+      case TANH -> () -> functions.tanh(x, 0, out, 0, out.length);
+      case SIGMOID -> () -> functions.sigmoid(x, 0, out, 0, out.length);
+      case SOFTPLUS -> () -> functions.softplus(x, 0, out, 0, out.length);
       case RELU -> () -> Float64Loops.relu(out, x);
       case LEAKY_RELU -> () -> Float64Loops.leakyRelu(out, x, a);
-      case ELU -> () -> exponentials.elu(out, x, a);
-      case SWISH -> () -> exponentials.swish(out, x);
-      case SWISH_DERIVATIVE -> () -> exponentials.swishDerivative(out, x);
+      case ELU -> () -> functions.elu(x, 0, out, 0, out.length, a);
+      case SWISH -> () -> functions.swish(x, 0, out, 0, out.length);
+      case SWISH_DERIVATIVE -> () -> functions.swishDerivative(x, 0, out, 0, out.length);
       case CLIP -> () -> Float64Loops.clip(out, x, a, b);
       case AFFINE -> affine(out, x, a, b);
       case DIVIDE_INTO -> () -> Float64Loops.divideInto(out, x, a);
-      case POWER -> () -> Float64Functions.power(out, x, operation.a());
+      case POWER -> () -> Float64JdkFunctions.power(out, x, operation.a());
       case GREATER_THAN -> () -> Float64Loops.greaterThan(out, x, a);
       case AT_LEAST -> () -> Float64Loops.atLeast(out, x, a);
       case LESS_THAN -> () -> Float64Loops.lessThan(out, x, a);
@@ -73,7 +73,7 @@ final class Float64Pointwise {
       case SUBTRACT -> () -> Float64Loops.subtract(out, x, y);
       case MULTIPLY -> () -> Float64Loops.multiply(out, x, y);
       case DIVIDE -> () -> Float64Loops.divide(out, x, y);
-      case POW -> () -> Float64Functions.pow(out, x, y);
+      case POW -> () -> Float64JdkFunctions.pow(out, x, y);
       case MAX -> () -> Float64Loops.max(out, x, y);
       case MIN -> () -> Float64Loops.min(out, x, y);
       case SQUARED_DIFFERENCE -> () -> Float64Loops.squaredDifference(out, x, y);

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /** Compiles graphs to programs over plain arrays. */
 final class FusedEngine implements Engine {
@@ -18,11 +17,6 @@ final class FusedEngine implements Engine {
   private static final System.Logger LOGGER = System.getLogger(FusedEngine.class.getName());
 
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
-
-  FusedEngine() {
-    // Products here are too small to be worth a second thread.
-    openblas_nolapack.blas_set_num_threads(1);
-  }
 
   @Override
   public String id() {

@@ -5,6 +5,7 @@ package dev.impetus.plugins.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impetus.kernel.ProductLayout;
 import dev.impetus.plugins.fused.Operation.MatrixProduct;
 import dev.impetus.solver.state.Precision;
 import java.util.HashMap;
@@ -94,9 +95,9 @@ public final class ProductsTest {
         }
         memory.fromDoubles(numbers[i], storage);
         if (memory instanceof Float32Memory memory32) {
-          memory32.nativeCopy(storage).read(memory32.array(storage));
+          memory32.nativeCopy(storage).put(0, memory32.array(storage), 0, storage.size());
         } else if (memory instanceof Float64Memory memory64) {
-          memory64.nativeCopy(storage).read(memory64.array(storage));
+          memory64.nativeCopy(storage).put(0, memory64.array(storage), 0, storage.size());
         }
       }
       function.derived().forEach(Step::run);
@@ -111,10 +112,11 @@ public final class ProductsTest {
 
   private static double[] product(Instruction instruction, double[][] numbers) {
     MatrixProduct product = (MatrixProduct) instruction.operation();
-    MatrixProducts sizes = MatrixProducts.of(instruction);
+    MatrixProducts products = MatrixProducts.of(instruction);
+    ProductLayout sizes = products.layout();
     double[] out = new double[instruction.output().size()];
     int at = 0;
-    for (int batch = 0; batch < sizes.batch(); batch++) {
+    for (int batch = 0; batch < products.batch(); batch++) {
       int xStart = batch * sizes.rows() * sizes.inner();
       int yStart = batch * sizes.inner() * sizes.columns();
       for (int row = 0; row < sizes.rows(); row++) {

@@ -17,6 +17,7 @@ final class SharedPackages {
           "dev.impetus.api.",
           "dev.impetus.solver.",
           "dev.impetus.model.",
+          "dev.impetus.kernel.",
           "org.nd4j.",
           "org.bytedeco.",
           "org.slf4j.",

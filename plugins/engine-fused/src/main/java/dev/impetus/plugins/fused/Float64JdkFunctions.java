@@ -3,9 +3,9 @@
 package dev.impetus.plugins.fused;
 
 /** Transcendental functions of whole arrays, by the JDK's; those of activations are elsewhere. */
-final class Float64Functions {
+final class Float64JdkFunctions {
 
-  private Float64Functions() {}
+  private Float64JdkFunctions() {}
 
   static void expm1(double[] out, double[] x) {
     for (int i = 0; i < out.length; i++) {

@@ -3,9 +3,9 @@
 package dev.impetus.plugins.fused;
 
 /** Transcendental functions of whole arrays, by the JDK's; those of activations are elsewhere. */
-final class Float32Functions {
+final class Float32JdkFunctions {
 
-  private Float32Functions() {}
+  private Float32JdkFunctions() {}
 
   static void expm1(float[] out, float[] x) {
     for (int i = 0; i < out.length; i++) {
