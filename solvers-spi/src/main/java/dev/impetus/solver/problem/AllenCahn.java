@@ -28,7 +28,7 @@ public final class AllenCahn {
   /**
    * The flow on [0, end].
    *
-   * @param end 1 or 10, where four points are known, or 50, where everything is -1
+   * @param end four points of the solution are known at 1 and at 10, and at 50 everything is -1
    */
   public static OdeProblem until(double end) {
     double[] known = new double[N];
@@ -39,12 +39,16 @@ public final class AllenCahn {
     } else if (end == 10) {
       atFourPoints(
           known, -0.9999215470567789, 0.8151509566264243, -0.187779040337315, -0.959043149413244);
-    } else if (end != 50) {
-      throw new IllegalArgumentException("Allen-Cahn is known at 1, 10 and 50, not at " + end);
     }
     double[] start = new double[N];
     Arrays.setAll(start, j -> (j * DX - 1) * (j * DX - 1) * Math.cos(Math.PI * (j * DX - 1)));
-    return OdeProblem.named("allen-cahn-until-" + (int) end, "Allen–Cahn equation")
+    boolean isKnown = Arrays.stream(known).anyMatch(Double::isFinite);
+    OdeProblem.Builder builder = flow(start, end);
+    return (isKnown ? builder.reference(12, known) : builder).build();
+  }
+
+  private static OdeProblem.Builder flow(double[] start, double end) {
+    return OdeProblem.named("allen-cahn-until-" + StiffProblems.idOf(end), "Allen–Cahn equation")
         .source("S. M. Allen, J. W. Cahn, Acta Metall. 27, 1979, 1085-1095; reference of our own")
         .field(
             () ->
@@ -56,9 +60,7 @@ public final class AllenCahn {
         .interval(0, end)
         .initial(start)
         .stiff()
-        .reference(12, known)
-        .energy(AllenCahn::energy)
-        .build();
+        .energy(AllenCahn::energy);
   }
 
   /** The energy at a time, as known to twelve digits: at 0, 1 or 10. */

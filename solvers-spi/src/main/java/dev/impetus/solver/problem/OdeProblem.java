@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * An initial value problem {@code y' = f(t, y), y(t0) = y0} on an interval, and what is known of
- * its solution: a closed form, or values at the end that were computed once with great care. A
- * value; its fields are made anew on demand, since a field may keep work arrays.
+ * its solution: a closed form, values at the end that were computed once with great care, or
+ * nothing. A value; its fields are made anew on demand, since a field may keep work arrays.
  *
  * <p>The scale of a component is the magnitude below which nobody asks for relative accuracy: 1 by
  * default, very small where components are (Robertson's reaction has one of 1e-13). Errors are
@@ -97,6 +97,18 @@ public final class OdeProblem {
     return toBuilder().interval(t0, newEnd).build();
   }
 
+  /**
+   * The same equation and start on an interval that ends elsewhere. A solution in closed form is
+   * known there as well, a state at the old end is not.
+   */
+  public OdeProblem endingAt(double newEnd) {
+    if (newEnd == end) {
+      return this;
+    }
+    Builder builder = toBuilder().interval(t0, newEnd);
+    return exact != null ? builder.build() : builder.unknownSolution().build();
+  }
+
   /** The name by which it is asked for. */
   public String id() {
     return id;
@@ -173,12 +185,27 @@ public final class OdeProblem {
     }
   }
 
-  /** The state at the end, as good as it is known; NaN for a component that is not. */
+  /** Whether anything is known of the state at the end. */
+  public boolean hasReference() {
+    return exact != null || reference != null;
+  }
+
+  /**
+   * The state at the end, as good as it is known; NaN for a component that is not.
+   *
+   * @throws IllegalStateException if nothing is known of it
+   */
   public double[] reference() {
+    if (!hasReference()) {
+      throw new IllegalStateException("problem " + id + " has no known solution");
+    }
     return exact != null ? exact.apply(end) : reference.clone();
   }
 
-  /** How many decimal digits of {@link #reference} can be trusted, relative to its components. */
+  /**
+   * How many decimal digits of {@link #reference} can be trusted, relative to its components; 0 if
+   * there is none.
+   */
   public int referenceDigits() {
     return digits;
   }
@@ -203,6 +230,8 @@ public final class OdeProblem {
   /**
    * The error of a state at the end, {@code max_i |y_i - ref_i| / (scale_i + |ref_i|)}, over the
    * components whose reference is known.
+   *
+   * @throws IllegalStateException if there is none
    */
   public double error(double[] state) {
     return difference(state, reference());
@@ -324,6 +353,14 @@ public final class OdeProblem {
       return this;
     }
 
+    /** Says that nothing is known of the solution, which is so unless it is given. */
+    public Builder unknownSolution() {
+      exact = null;
+      reference = null;
+      digits = 0;
+      return this;
+    }
+
     /** The magnitudes below which nobody asks for relative accuracy: one, or one a component. */
     public Builder scale(double... magnitudes) {
       scale = magnitudes.clone();
@@ -373,8 +410,6 @@ public final class OdeProblem {
       require(
           Arrays.stream(scale).allMatch(s -> s > 0 && s < Double.POSITIVE_INFINITY),
           "scales must be > 0 and finite, but are " + Arrays.toString(scale));
-      require(
-          (exact == null) != (reference == null), "a closed form or a reference state is missing");
       if (reference != null) {
         require(
             reference.length == width,
@@ -383,7 +418,9 @@ public final class OdeProblem {
             Arrays.stream(reference).anyMatch(Double::isFinite),
             "no component of the reference is known");
       }
-      require(digits >= 1 && digits <= 17, digits + " trusted digits are not in 1 to 17");
+      boolean known = exact != null || reference != null;
+      require(
+          !known || (digits >= 1 && digits <= 17), digits + " trusted digits are not in 1 to 17");
       return new OdeProblem(this);
     }
 

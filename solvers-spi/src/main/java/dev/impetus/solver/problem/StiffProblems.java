@@ -51,14 +51,16 @@ public final class StiffProblems {
   /**
    * The same until an earlier time.
    *
-   * @param end one of 0.4, 1, 40, 100, 4e5 and 1e11
+   * @param end the solution is known at 0.4, 1, 40, 100, 4e5 and 1e11
    */
   public static OdeProblem robertson(double end) {
+    OdeProblem.Builder builder = robertsonUntil(end);
     double[] reference = ROBERTSON.get(end);
-    if (reference == null) {
-      throw new IllegalArgumentException(
-          "Robertson's reaction is known at " + ROBERTSON.keySet() + ", not at " + end);
-    }
+    return (reference == null ? builder : builder.reference(end == 1e11 ? 13 : 9, reference))
+        .build();
+  }
+
+  private static OdeProblem.Builder robertsonUntil(double end) {
     return OdeProblem.named(
             end == 1e11 ? "robertson" : "robertson-until-" + idOf(end), "Robertson's reaction")
         .source(
@@ -86,13 +88,15 @@ public final class StiffProblems {
         .initial(1, 0, 0)
         .components("A", "B", "C")
         .stiff()
-        .scale(end == 1e11 ? 1e-14 : end == 4e5 ? 1e-9 : 1e-6)
-        .reference(end == 1e11 ? 13 : 9, reference)
-        .build();
+        .scale(end > 4e5 ? 1e-14 : end > 1e4 ? 1e-9 : 1e-6);
   }
 
-  private static String idOf(double end) {
-    return java.math.BigDecimal.valueOf(end).stripTrailingZeros().toPlainString().replace('.', '-');
+  static String idOf(double end) {
+    return plain(end).replace('.', '-');
+  }
+
+  private static String plain(double value) {
+    return java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /** HIRES, "high irradiance responses" of plant growth, a chain of eight reactions. */
@@ -154,6 +158,7 @@ public final class StiffProblems {
   public static OdeProblem vanDerPol() {
     return vanDerPol("van-der-pol", "Van der Pol's oscillator, ε = 1e-6", 1e6, 1e6)
         .interval(0, 2)
+        .stiff()
         .reference(13, 0.1706167732170469e1, -0.8928097010248125)
         .build();
   }
@@ -162,9 +167,27 @@ public final class StiffProblems {
   public static OdeProblem relaxation() {
     return vanDerPol("van-der-pol-1000", "Van der Pol's oscillator, μ = 1000", 1000, 1)
         .interval(0, 2000)
+        .stiff()
         .scale(1, 1e-3)
         .reference(13, 0.1706167732170469e1, -0.8928097010248125e-3)
         .build();
+  }
+
+  /**
+   * Van der Pol's oscillator {@code y2' = μ (1 - y1²) y2 - y1} on [0, 2μ], about a period where it
+   * is stiff.
+   *
+   * @param mu above 0; from about 10 on it is stiff. The solution is known for 1000
+   */
+  public static OdeProblem relaxation(double mu) {
+    if (mu == 1000) {
+      return relaxation();
+    }
+    OdeProblem.Builder builder =
+        vanDerPol("van-der-pol-mu", "Van der Pol's oscillator, μ = " + plain(mu), mu, 1)
+            .interval(0, Math.max(20, 2 * mu))
+            .scale(1, Math.min(1, 1 / mu));
+    return (mu < 10 ? builder : builder.stiff()).build();
   }
 
   private static OdeProblem.Builder vanDerPol(
@@ -187,8 +210,7 @@ public final class StiffProblems {
                       j[1][1] = damping * (1 - y[0] * y[0]);
                     }))
         .initial(2, 0)
-        .components("y", "y'")
-        .stiff();
+        .components("y", "y'");
   }
 
   /** The Oregonator, the Belousov–Zhabotinskii reaction in three equations, one period. */

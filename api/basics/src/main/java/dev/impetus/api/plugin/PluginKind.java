@@ -21,7 +21,9 @@ public enum PluginKind {
   /** A metric. */
   METRIC("metric", "dev.impetus.model.training.MetricProvider"),
   /** An optimiser. */
-  OPTIMIZER("optimizer", "dev.impetus.model.training.OptimizerProvider");
+  OPTIMIZER("optimizer", "dev.impetus.model.training.OptimizerProvider"),
+  /** A differential equation with its initial state. */
+  PROBLEM("problem", "dev.impetus.solver.problem.ProblemProvider");
 
   private final String word;
   private final String service;

@@ -11,6 +11,7 @@ import dev.impetus.model.training.LossProvider;
 import dev.impetus.model.training.MetricProvider;
 import dev.impetus.model.training.OptimizerProvider;
 import dev.impetus.solver.SolverProvider;
+import dev.impetus.solver.problem.ProblemProvider;
 import java.util.Arrays;
 
 /** The provider interface of each kind of plugin. */
@@ -27,6 +28,7 @@ final class ProviderTypes {
       case LOSS -> LossProvider.class;
       case METRIC -> MetricProvider.class;
       case OPTIMIZER -> OptimizerProvider.class;
+      case PROBLEM -> ProblemProvider.class;
     };
   }
 
