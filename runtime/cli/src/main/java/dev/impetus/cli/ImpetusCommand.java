@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** The command without a sub-command. */
 @Command(
     name = "impetus",
-    description = "Trains neural architectures with momentum, and shows what plugins there are.",
+    description =
+        "Trains neural architectures with momentum, solves differential equations, and shows what plugins there are.",
     versionProvider = VersionInformation.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       PredictCommand.class,
       CompareCommand.class,
+      SolveCommand.class,
+      ProblemsCommand.class,
       PluginsCommand.class,
       DataCommand.class
     },
@@ -27,6 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  impetus run experiment.yaml",
       "  impetus run experiment.yaml --set solver.rtol=1e-5 --out runs/fine",
+      "  impetus solve hires --solver esdirk --solver dopri5 --rtol 1e-3..1e-9",
       "  impetus plugins list",
       "  impetus plugins inspect dopri5",
       "",

@@ -13,6 +13,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what is wrong with a command line, without printing the whole manual under it. */
 final class UsageErrors implements IParameterExceptionHandler {
 
+  /** A mistake that only the command itself can see, to be thrown. */
+  static ParameterException of(CommandLine command, String what) {
+    return new ParameterException(command, what);
+  }
+
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();

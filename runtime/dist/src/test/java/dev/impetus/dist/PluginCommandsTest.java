@@ -93,6 +93,9 @@ public final class PluginCommandsTest {
       {new String[] {"compare", "--help"}},
       {new String[] {"data", "--help"}},
       {new String[] {"data", "list", "--help"}},
+      {new String[] {"solve", "--help"}},
+      {new String[] {"problems", "--help"}},
+      {new String[] {"problems", "list", "--help"}},
     };
   }
 
@@ -118,7 +121,7 @@ public final class PluginCommandsTest {
 
   @Test
   public void aMissingCommandIsAnsweredWithThoseThatThereAre() {
-    for (String[] args : new String[][] {{}, {"plugins"}, {"data"}}) {
+    for (String[] args : new String[][] {{}, {"plugins"}, {"data"}, {"problems"}}) {
       Invocation invocation = Invocation.of(args);
       assertThat(invocation.code()).isEqualTo(1);
       assertThat(invocation.err()).contains("Usage: impetus", "Commands:");

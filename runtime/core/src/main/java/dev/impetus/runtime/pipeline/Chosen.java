@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param config its checked options
  * @param report where it comes from
  */
-record Chosen<P extends Plugin>(P provider, ConfigView config, PluginReport report) {
+public record Chosen<P extends Plugin>(P provider, ConfigView config, PluginReport report) {
 
   /**
    * Lets the plugin create something: with its own class loader as context loader, and with its
@@ -27,7 +27,7 @@ record Chosen<P extends Plugin>(P provider, ConfigView config, PluginReport repo
    * @throws ImpetusException what the plugin threw; of kind INTERNAL, naming jar and id, if that
    *     was anything else
    */
-  <T> T create(Supplier<T> creation) {
+  public <T> T create(Supplier<T> creation) {
     Thread thread = Thread.currentThread();
     ClassLoader context = thread.getContextClassLoader();
     thread.setContextClassLoader(provider.getClass().getClassLoader());

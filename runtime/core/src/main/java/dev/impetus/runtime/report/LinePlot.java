@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param title heading of the picture
  * @param xLabel label of the horizontal axis, with unit
  * @param yLabel label of the vertical axis, with unit
+ * @param xLogarithmic whether the horizontal axis is logarithmic; then all its values are positive
  * @param logarithmic whether the vertical axis is logarithmic
  * @param series the lines
  * @param mark horizontal value to be marked
@@ -25,6 +26,7 @@ record LinePlot(
     String title,
     String xLabel,
     String yLabel,
+    boolean xLogarithmic,
     boolean logarithmic,
     List<Series> series,
     OptionalDouble mark,
@@ -37,6 +39,22 @@ record LinePlot(
     this(title, xLabel, yLabel, logarithmic, series, OptionalDouble.empty(), "");
   }
 
+  LinePlot(
+      String title,
+      String xLabel,
+      String yLabel,
+      boolean logarithmic,
+      List<Series> series,
+      OptionalDouble mark,
+      String markName) {
+    this(title, xLabel, yLabel, false, logarithmic, series, mark, markName);
+  }
+
+  /** The same over a horizontal axis that is logarithmic or not. */
+  LinePlot overLogarithmic(boolean wanted) {
+    return new LinePlot(title, xLabel, yLabel, wanted, logarithmic, series, mark, markName);
+  }
+
   /** The figure, or nothing if there are no numbers to show. */
   String render() {
     List<Series> shown = series.stream().filter(Series::hasNumbers).toList();
@@ -47,7 +65,7 @@ record LinePlot(
         logarithmic
             && shown.stream().flatMap(s -> s.ys().stream()).anyMatch(y -> y > 0)
             && shown.stream().flatMap(s -> s.ys().stream()).noneMatch(y -> y < 0);
-    Axis x = Axis.around(xLabel, false, () -> stream(shown, true).iterator());
+    Axis x = Axis.around(xLabel, xLogarithmic, () -> stream(shown, true).iterator());
     double first = stream(shown, true).mapToDouble(v -> v).min().orElse(0);
     double last = stream(shown, true).mapToDouble(v -> v).max().orElse(1);
     x = last > first ? x.between(first, last) : x;

@@ -35,6 +35,17 @@ final class Numbers {
     return text.replace('-', '−');
   }
 
+  /** A short time with three digits: {@code 4.21 µs}, {@code 850 ms}, {@code 12.3 s}. */
+  static String time(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return "–";
+    }
+    if (seconds < 1e-3) {
+      return format(seconds * 1e6, 3) + " µs";
+    }
+    return seconds < 1 ? format(seconds * 1e3, 3) + " ms" : duration(seconds);
+  }
+
   /** A time span: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 5 s}, {@code 2 h 3 min}. */
   static String duration(double seconds) {
     if (seconds < 1) {

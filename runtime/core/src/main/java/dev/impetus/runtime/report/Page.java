@@ -22,6 +22,7 @@ final class Page {
         .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
         .text("title", title)
         .open("style")
+        .raw(resource("plot.css"))
         .raw(resource("report.css"))
         .close("style")
         .close("head")
@@ -54,6 +55,12 @@ final class Page {
       figures.forEach(out::raw);
       out.close("div");
     }
+    return this;
+  }
+
+  /** Some sentences between sections. */
+  Page paragraph(String text) {
+    out.text("p", text, "class", "note");
     return this;
   }
 
@@ -102,7 +109,8 @@ final class Page {
         .toString();
   }
 
-  private static String resource(String name) {
+  /** A file beside this class. */
+  static String resource(String name) {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + name);

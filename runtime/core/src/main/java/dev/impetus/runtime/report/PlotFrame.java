@@ -53,6 +53,11 @@ final class PlotFrame {
     return height;
   }
 
+  /** As {@link #open}, for a picture inside another one: it has a size of its own. */
+  void openNested(Markup out, String title) {
+    open(out, title, "width", "" + (LEFT + width + RIGHT), "height", "" + (TOP + height + BOTTOM));
+  }
+
   /** Opens the picture and draws the axes; further attributes are those of the svg element. */
   void open(Markup out, String title, String... attributes) {
     int fullWidth = LEFT + width + RIGHT;

@@ -62,6 +62,6 @@ final class Table {
   private boolean isNumeric(int column) {
     return rows.stream()
         .map(row -> row.get(column))
-        .allMatch(cell -> cell.matches("[−–]?[0-9.∞]*(e−?[0-9]+)?( (ms|s|min|h).*)?"));
+        .allMatch(cell -> cell.matches("[−–]?[0-9.∞]*(e−?[0-9]+)?( (µs|ms|s|min|h).*)?"));
   }
 }

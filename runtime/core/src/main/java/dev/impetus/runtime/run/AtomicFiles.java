@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * Files that are there whole or not at all: written under another name, forced to disk, then moved.
  * Until then the previous one stays.
  */
-final class AtomicFiles {
+public final class AtomicFiles {
 
   /** Ending of files that are being written. */
   static final String UNFINISHED = ".unfinished";
@@ -28,7 +28,8 @@ final class AtomicFiles {
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  static void write(Path file, String text) throws IOException {
+  /** Writes a whole text. */
+  public static void write(Path file, String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     write(file, channel -> writeFully(channel, bytes));
   }

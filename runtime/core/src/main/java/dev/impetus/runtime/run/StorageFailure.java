@@ -13,11 +13,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Errors of reading and writing, in words. */
-final class StorageFailure {
+public final class StorageFailure {
 
   private StorageFailure() {}
 
-  static ImpetusException of(String what, Path path, IOException cause) {
+  /** What could not be done with which file or folder, and why the system refused. */
+  public static ImpetusException of(String what, Path path, IOException cause) {
     return new ImpetusException(
         new Problem(
             ErrorKind.STORAGE,
@@ -28,7 +29,8 @@ final class StorageFailure {
         cause);
   }
 
-  static ImpetusException of(String what, Path path, String why, String fix) {
+  /** What could not be done with which file or folder, why, and what to do. */
+  public static ImpetusException of(String what, Path path, String why, String fix) {
     return new ImpetusException(new Problem(ErrorKind.STORAGE, what, path.toString(), why, fix));
   }
 

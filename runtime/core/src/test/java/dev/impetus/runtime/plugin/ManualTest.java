@@ -9,6 +9,11 @@ import dev.impetus.api.plugin.PluginDescriptor;
 import dev.impetus.api.plugin.PluginKind;
 import dev.impetus.runtime.pipeline.PipelineFile;
 import dev.impetus.runtime.pipeline.PipelineSpec;
+import dev.impetus.runtime.pipeline.PluginSpec;
+import dev.impetus.runtime.report.SolveSummary;
+import dev.impetus.runtime.solve.SolveExperiment;
+import dev.impetus.runtime.solve.SolveResults;
+import dev.impetus.runtime.solve.SolveRunner;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.SolverOptions;
 import dev.impetus.solver.SolverProvider;
@@ -18,7 +23,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.testng.annotations.DataProvider;
@@ -48,6 +56,46 @@ public final class ManualTest {
         double coarse = error(provider, alpha, 50);
         double fine = error(provider, alpha, 100);
         assertThat(Math.log(coarse / fine) / Math.log(2)).isBetween(1.95, 2.05);
+      }
+    }
+  }
+
+  /** Packs the problem of the manual and solves it by its name, with the solver of the manual. */
+  @Test
+  public void theExampleProblemIsSolvedByItsName() throws IOException {
+    String manual = Files.readString(Path.of("../../plugins/README.md"));
+    String problem = manual.substring(manual.indexOf("## A problem of your own"));
+    try (TemporaryFolder folder = new TemporaryFolder()) {
+      PluginJarBuilder.jar("acme-solvers-2.1.0.jar")
+          .source("com.acme.solvers.TwoStageProvider", block(manual, "java"))
+          .file(PluginKind.SOLVER.serviceFile(), bytes(block(manual, "text")))
+          .file(PluginDescriptor.LOCATION, bytes(block(manual, "properties")))
+          .writeTo(folder.path());
+      PluginJarBuilder.jar("acme-problems-1.0.0.jar")
+          .source("com.acme.problems.PendulumProvider", block(problem, "java"))
+          .file(PluginKind.PROBLEM.serviceFile(), bytes(block(problem, "text")))
+          .file(PluginDescriptor.LOCATION, bytes(block(problem, "properties")))
+          .writeTo(folder.path());
+      try (PluginRegistry registry =
+          BrokenPluginsTest.inFolder(folder.path()).strict(true).build()) {
+        PluginSpec solver = PluginSpec.of("acme-two-stage").with("steps", 50);
+        SolveExperiment experiment =
+            new SolveExperiment(
+                PluginSpec.of("acme-pendulum").with("friction", 0.3),
+                List.of(solver),
+                List.of(1e-3, 1e-4, 1e-5, 1e-6, 1e-7),
+                OptionalDouble.empty(),
+                1,
+                Optional.of(PluginSpec.of("acme-two-stage").with("steps", 100_000)),
+                List.of(),
+                0);
+        SolveResults results =
+            new SolveRunner(registry, (attempt, done, all) -> {}).run(experiment);
+        List<SolveSummary.Attempt> ladder = results.summary().attempts();
+        assertThat(ladder).hasSize(5).allMatch(SolveSummary.Attempt::succeeded);
+        assertThat(results.summary().problem().components()).containsExactly("angle", "speed");
+        double ratio = ladder.get(3).error() / ladder.get(4).error();
+        assertThat(Math.log(ratio) / Math.log(2)).isBetween(1.8, 2.2);
       }
     }
   }
