@@ -155,7 +155,8 @@ public final class ModuleRulesTest {
             "dev.impetus.plugins.rungekutta..",
             "dev.impetus.plugins.proximalbackwardeuler..",
             "dev.impetus.plugins.proximalcranknicolson..",
-            "dev.impetus.plugins.esdirk..")
+            "dev.impetus.plugins.esdirk..",
+            "dev.impetus.plugins.proximalbdf..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.nd4j..", "org.bytedeco..", "dev.impetus.model.."));

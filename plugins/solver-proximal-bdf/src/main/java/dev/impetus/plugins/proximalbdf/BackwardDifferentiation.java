@@ -24,10 +24,10 @@ import java.util.Set;
  * α z - h f(t + h, z) = α y⁰ - h ẏ⁰        α = (1 - κ(k)) (1 + 1/2 + … + 1/k)
  * }</pre>
  *
- * <p>whatever the earlier steps were; for {@code f = -∇E} it is one proximal problem, strongly convex
- * with constant α. κ = 0 gives BDF, Klopfenstein's and Shampine's κ gives NDF. The local error is
- * {@code |h Σ 1/(t + h - t(n-j)) - α| (z - y⁰)}, j from 0 to k; with equal steps and κ = 0 that is
- * {@code (z - y⁰)/(k+1)}.
+ * <p>whatever the earlier steps were; for {@code f = -∇E} it is one proximal problem, strongly
+ * convex with constant α. κ = 0 gives BDF, Klopfenstein's and Shampine's κ gives NDF. The local
+ * error is {@code |h Σ 1/(t + h - t(n-j)) - α| (z - y⁰)}, j from 0 to k; with equal steps and κ = 0
+ * that is {@code (z - y⁰)/(k+1)}.
  *
  * <p>Under error control a solve begins with order 1 and a small step; step and order are chosen
  * together. With fixed steps every step has the full order k: the first k-1 are taken with backward
@@ -49,14 +49,20 @@ public final class BackwardDifferentiation implements SteppingMethod {
 
   private final int highestOrder;
   private final boolean numerical;
+  private final boolean guessesState;
   private final InnerSolver inner;
   private final StoppingRule rule;
   private final MethodInfo info;
 
   private BackwardDifferentiation(
-      int highestOrder, boolean numerical, InnerSolver inner, StoppingRule rule) {
+      int highestOrder,
+      boolean numerical,
+      boolean guessesState,
+      InnerSolver inner,
+      StoppingRule rule) {
     this.highestOrder = highestOrder;
     this.numerical = numerical;
+    this.guessesState = guessesState;
     this.inner = inner;
     this.rule = rule;
     info =
@@ -83,24 +89,32 @@ public final class BackwardDifferentiation implements SteppingMethod {
       throw new IllegalArgumentException(
           "backward differentiation has orders 1 to " + HIGHEST_ORDER + ", not " + order);
     }
-    return new BackwardDifferentiation(order, false, null, StoppingRule.DEFAULT);
+    return new BackwardDifferentiation(order, false, false, null, StoppingRule.DEFAULT);
   }
 
   /** The same orders with NDF's κ. */
   public BackwardDifferentiation numerical() {
-    return new BackwardDifferentiation(highestOrder, true, inner, rule);
+    return new BackwardDifferentiation(highestOrder, true, guessesState, inner, rule);
+  }
+
+  /**
+   * The same method whose inner iterations begin at the state instead of the extrapolation of the
+   * history, which amplifies what an iterative solver has left of stiff components.
+   */
+  public BackwardDifferentiation withStateAsGuess() {
+    return new BackwardDifferentiation(highestOrder, numerical, true, inner, rule);
   }
 
   /** The same method with an inner solver, which is refused for fields that do not suit it. */
   public BackwardDifferentiation withInnerSolver(InnerSolver solver) {
     Objects.requireNonNull(solver, "solver");
-    return new BackwardDifferentiation(highestOrder, numerical, solver, rule);
+    return new BackwardDifferentiation(highestOrder, numerical, guessesState, solver, rule);
   }
 
   /** The same method with the inner solver that suits the field, stopped by this rule. */
   public BackwardDifferentiation withStoppingRule(StoppingRule newRule) {
     Objects.requireNonNull(newRule, "newRule");
-    return new BackwardDifferentiation(highestOrder, numerical, null, newRule);
+    return new BackwardDifferentiation(highestOrder, numerical, guessesState, null, newRule);
   }
 
   @Override
@@ -115,6 +129,10 @@ public final class BackwardDifferentiation implements SteppingMethod {
 
   int highestOrder() {
     return highestOrder;
+  }
+
+  boolean guessesState() {
+    return guessesState;
   }
 
   /** The leading coefficient α of order k. */

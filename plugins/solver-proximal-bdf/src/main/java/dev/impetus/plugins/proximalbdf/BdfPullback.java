@@ -5,8 +5,6 @@ package dev.impetus.plugins.proximalbdf;
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
-import dev.impetus.solver.field.VectorField;
-import dev.impetus.solver.implicit.InnerSolver;
 import dev.impetus.solver.implicit.StageEquation;
 import dev.impetus.solver.implicit.TransposedSolve;
 import dev.impetus.solver.state.RowScalar;
@@ -30,94 +28,69 @@ import dev.impetus.solver.step.StepTrail;
 final class BdfPullback implements StepPullback {
 
   private final BackwardDifferentiation method;
-  private final BdfStep step;
+  private final BdfEquation equation;
   private final ExtrapolatedEuler euler;
   private final TransposedSolve transposed;
-  private final RowSum weights;
-  private final RowSum inside;
+  private final StateVector[] past;
+  private final double[] tau;
+  private final double[] inside;
   private final StateVector z;
-  private final StateVector cotangent;
+  private final StateVector incoming;
   private final StateVector mu;
   private final StateVector scaledMu;
   private final StateVector unwanted;
-  private final StateVector incoming;
-  private final double[] scratch;
-  private double[][] tau = {};
-  private int[] formulas = {};
+  private int formula;
 
   BdfPullback(BackwardDifferentiation method, StepContext context) {
     this.method = method;
-    VectorField field = context.field();
-    step = new BdfStep(method, context);
-    euler =
-        context.adaptive() || method.highestOrder() < 3
-            ? null
-            : new ExtrapolatedEuler(method, context);
-    z = step.equation().base().newLike();
-    cotangent = z.newLike();
+    equation = new BdfEquation(method, context);
+    euler = ExtrapolatedEuler.ifNeeded(method, context);
+    z = equation.equation().base().newLike();
+    incoming = z.newLike();
     mu = z.newLike();
     scaledMu = z.newLike();
     unwanted = z.newLike();
-    incoming = z.newLike();
-    transposed = new TransposedSolve(z, field.traits());
-    int terms = method.highestOrder() + 2;
-    weights = new RowSum(terms);
-    inside = new RowSum(terms);
-    scratch = new double[terms];
+    transposed = new TransposedSolve(z, context.field().traits());
+    int capacity = method.highestOrder() + 1;
+    past = new StateVector[capacity];
+    tau = new double[capacity];
+    inside = new double[capacity + 1];
   }
 
   @Override
   public void replay(StepTrail trail, StateVector result) {
-    RowScalar h = trail.step(0);
-    place(trail);
-    InnerSolver.Result solved;
-    if (Formula.isExtrapolated(formulas[0])) {
-      solved = euler.solve(trail.time(0), h, trail.state(0), Formula.order(formulas[0]));
-      euler.combine(Formula.order(formulas[0]), z, null);
-    } else {
-      solved = solve(trail);
+    formula = trail.formula(0);
+    double t = trail.time(0).get(0);
+    double h = trail.step(0).get(0);
+    for (int j = 0; j < Math.min(trail.available(), past.length); j++) {
+      past[j] = trail.state(j);
+      tau[j] = (trail.time(j).get(0) - t) / h - 1;
     }
-    if (solved.outcome() != StepOutcome.OK) {
-      throw notRepeated(trail, solved.outcome());
+    StepOutcome outcome = Formula.isExtrapolated(formula) ? extrapolate(t, h) : solve(t, h, trail);
+    if (outcome != StepOutcome.OK) {
+      throw notRepeated(trail, outcome);
     }
     if (result != null) {
       result.copyFrom(z);
     }
   }
 
-  private void place(StepTrail trail) {
-    RowScalar h = trail.step(0);
-    if (tau.length != h.size()) {
-      tau = new double[h.size()][method.highestOrder() + 1];
-      formulas = new int[h.size()];
+  private StepOutcome extrapolate(double t, double h) {
+    StepOutcome outcome = euler.solve(t, h, past[0], Formula.order(formula)).outcome();
+    if (outcome == StepOutcome.OK) {
+      euler.combine(Formula.order(formula), z, null);
     }
-    for (int i = 0; i < formulas.length; i++) {
-      formulas[i] = trail.formula(i);
-      double now = trail.time(0).get(i);
-      for (int j = 0; j < Math.min(trail.available(), tau[i].length); j++) {
-        tau[i][j] = (trail.time(j).get(i) - now) / h.get(i) - 1;
-      }
-    }
+    return outcome;
   }
 
-  private InnerSolver.Result solve(StepTrail trail) {
-    RowScalar h = trail.step(0);
-    step.begin(trail.time(0), h);
-    weights.begin(h);
-    for (int j = 0; j < Math.min(trail.available(), method.highestOrder() + 1); j++) {
-      weights.term(j + 1, trail.state(j));
-    }
-    for (int i = 0; i < formulas.length; i++) {
-      step.formula(i, formulas[i], h.get(i), tau[i], scratch, weights.weights(i));
-    }
-    weights.writeTo(step.equation().base());
-    step.pose(trail.state(0));
+  private StepOutcome solve(double t, double h, StepTrail trail) {
+    equation.pose(formula, t, h, tau, past);
     if (trail.end() != null) {
       z.copyFrom(trail.end());
-      return new InnerSolver.Result(StepOutcome.OK, 0, 0, -1);
+      return StepOutcome.OK;
     }
-    z.copyFrom(trail.state(0));
-    return step.solve(z);
+    z.copyFrom(past[0]);
+    return equation.solve(z).outcome();
   }
 
   private ImpetusException notRepeated(StepTrail trail, StepOutcome outcome) {
@@ -138,72 +111,55 @@ final class BdfPullback implements StepPullback {
       StateVector resultCotangent,
       Outputs outputs,
       StateVector parameterCotangent) {
-    cotangent.copyFrom(resultCotangent);
-    pullbackOutputs(trail, outputs);
-    if (Formula.isExtrapolated(formulas[0])) {
+    incoming.copyFrom(resultCotangent);
+    int degree = Formula.degree(formula);
+    for (int m = 0; m < outputs.count(); m++) {
+      HistoryWeights.inside(tau, degree, outputs.theta(m).get(0) - 1, inside);
+      incoming.add(inside[0], outputs.cotangent(m));
+      for (int j = 0; j < degree; j++) {
+        trail.cotangent(j).add(inside[j + 1], outputs.cotangent(m));
+      }
+    }
+    if (Formula.isExtrapolated(formula)) {
       pullbackExtrapolation(trail, parameterCotangent);
       return;
     }
-    pullback(step.equation(), step.scaled(), z, cotangent, parameterCotangent);
-    for (int j = 0; j < known(); j++) {
-      weights.addTo(trail.cotangent(j), j + 1, mu);
-    }
-  }
-
-  /** How many past values the step or its outputs can have used. */
-  private int known() {
-    int most = 0;
-    for (int formula : formulas) {
-      most =
-          Math.max(most, Formula.degree(formula) + (Formula.isFixedLeading(formula) ? 1 : 0));
-    }
-    return most;
-  }
-
-  /** Solves for μ at z, and adds what the parameters get. */
-  private void pullback(
-      StageEquation equation,
-      RowScalar scaled,
-      StateVector at,
-      StateVector incoming,
-      StateVector parameterCotangent) {
-    equation.linearizeForPullback(at);
-    transposed.solve(equation, at, incoming, mu);
-    if (parameterCotangent != null) {
-      scaledMu.fill(0);
-      scaledMu.add(scaled, mu);
-      equation.pullback(scaledMu, unwanted, parameterCotangent);
-    }
-  }
-
-  private void pullbackOutputs(StepTrail trail, Outputs outputs) {
-    RowScalar h = trail.step(0);
-    for (int m = 0; m < outputs.count(); m++) {
-      inside.begin(h);
-      for (int i = 0; i < formulas.length; i++) {
-        int degree = h.get(i) == 0 ? 0 : Formula.degree(formulas[i]);
-        HistoryWeights.inside(
-            tau[i], degree, outputs.theta(m).get(i) - 1, inside.weights(i));
-      }
-      inside.addTo(cotangent, 0, outputs.cotangent(m));
-      for (int j = 0; j < known(); j++) {
-        inside.addTo(trail.cotangent(j), j + 1, outputs.cotangent(m));
-      }
+    pullback(equation.equation(), equation.scaledStep(), z, incoming, parameterCotangent);
+    for (int j = 0; j < Formula.pastValues(formula); j++) {
+      trail.cotangent(j).add(equation.weight(j), mu);
     }
   }
 
   private void pullbackExtrapolation(StepTrail trail, StateVector parameterCotangent) {
-    int p = Formula.order(formulas[0]);
+    double t = trail.time(0).get(0);
+    double h = trail.step(0).get(0);
+    int p = Formula.order(formula);
+    StateVector toPart = unwanted.newLike();
     for (int j = 1; j <= p; j++) {
-      mu.copyFrom(cotangent);
+      mu.copyFrom(incoming);
       mu.scale(ExtrapolatedEuler.weight(p, j));
       for (int m = j - 1; m >= 0; m--) {
-        euler.pose(trail.time(0), trail.step(0), trail.state(0), j, m);
-        incoming.copyFrom(mu);
-        pullback(
-            euler.equation(), euler.part(), euler.state(j, m), incoming, parameterCotangent);
+        euler.pose(t, h, past[0], j, m);
+        toPart.copyFrom(mu);
+        pullback(euler.equation(), euler.part(), euler.state(j, m), toPart, parameterCotangent);
       }
       trail.cotangent(0).add(1, mu);
+    }
+  }
+
+  /** Solves for μ at a solution, and adds what the parameters get. */
+  private void pullback(
+      StageEquation system,
+      RowScalar scaledStep,
+      StateVector solution,
+      StateVector cotangent,
+      StateVector parameterCotangent) {
+    system.linearizeForPullback(solution);
+    transposed.solve(system, solution, cotangent, mu);
+    if (parameterCotangent != null) {
+      scaledMu.fill(0);
+      scaledMu.add(scaledStep, mu);
+      system.pullback(scaledMu, unwanted, parameterCotangent);
     }
   }
 }

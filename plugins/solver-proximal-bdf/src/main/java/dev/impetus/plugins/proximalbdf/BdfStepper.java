@@ -11,299 +11,175 @@ import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepInterpolant;
 import dev.impetus.solver.step.StepOutcome;
 import dev.impetus.solver.step.Stepper;
-import java.util.Arrays;
 
-/**
- * Takes steps of backward differentiation formulas. Terms of its sums: the result, the past values
- * from the latest on, the slope at the start.
- */
+/** Takes steps of backward differentiation formulas. */
 final class BdfStepper implements Stepper {
-
-  private static final int RESULT = 0;
-  private static final int PAST = 1;
 
   private final BackwardDifferentiation method;
   private final StepContext context;
-  private final BdfStep step;
+  private final BdfEquation equation;
   private final ExtrapolatedEuler euler;
+  private final OrderSelection selection;
   private final History history;
-  private final RowSum sum;
-  private final int slopeTerm;
   private final StateVector slope;
   private final StateVector candidate;
-  private final double[] scratch;
-  private OrderSelection[] selections = {};
-  private double[][] tau = {};
-  private int[] formulas = {};
-  private RowScalar same;
-  private RowScalar lower;
-  private RowScalar higher;
-  private RowScalar h;
+  private final double[] tau;
+  private final double[] weights;
+  private final RowScalar norm = RowScalar.shared(0);
+  private final HistoryPolynomial polynomial;
+  private double h;
+  private int formula;
   private StateVector z;
 
   BdfStepper(BackwardDifferentiation method, StepContext context) {
     this.method = method;
     this.context = context;
-    step = new BdfStep(method, context);
-    euler =
-        context.adaptive() || method.highestOrder() < 3
-            ? null
-            : new ExtrapolatedEuler(method, context);
-    slope = step.equation().base().newLike();
+    equation = new BdfEquation(method, context);
+    euler = ExtrapolatedEuler.ifNeeded(method, context);
+    selection = new OrderSelection(method.highestOrder());
+    slope = equation.equation().base().newLike();
     candidate = slope.newLike();
     int capacity = method.highestOrder() + 1;
     history = new History(capacity, slope);
-    slopeTerm = PAST + capacity;
-    sum = new RowSum(slopeTerm + 1);
-    sum.term(slopeTerm, slope);
-    scratch = new double[capacity + 1];
+    polynomial = new HistoryPolynomial(capacity);
+    tau = new double[capacity];
+    weights = new double[capacity];
   }
 
   @Override
   public void start(RowScalar t, StateVector y, StateVector newSlope) {
-    int lanes = t.size();
-    if (selections.length != lanes) {
-      selections = new OrderSelection[lanes];
-      for (int i = 0; i < lanes; i++) {
-        selections[i] = new OrderSelection(method.highestOrder());
-      }
-      tau = new double[lanes][method.highestOrder() + 1];
-      formulas = new int[lanes];
-      same = t.newLike();
-      lower = t.newLike();
-      higher = t.newLike();
-    }
-    for (OrderSelection selection : selections) {
-      selection.begin();
-    }
-    history.begin(lanes);
+    selection.begin();
+    history.begin();
     slope.copyFrom(newSlope);
-    reset();
-  }
-
-  private void reset() {
-    step.reset();
+    equation.beginSolve();
     if (euler != null) {
-      euler.reset();
+      euler.beginSolve();
     }
   }
 
   @Override
-  public void attempt(RowScalar t, StateVector y, RowScalar newH, StepAttempt result) {
-    h = newH;
+  public void attempt(RowScalar t, StateVector y, RowScalar step, StepAttempt result) {
+    h = step.get(0);
     z = result.result();
-    history.place(t, y);
-    sum.term(RESULT, z);
-    for (int back = 0; PAST + back < slopeTerm; back++) {
-      sum.term(PAST + back, history.value(back));
-    }
-    chooseFormulas(result);
+    history.place(t.get(0), y);
+    history.places(h, tau);
+    selection.attempt();
+    formula = nextFormula();
+    result.setFormula(0, formula);
+    result.setErrorOrder(Formula.order(formula) + (Formula.isExtrapolated(formula) ? 0 : 1));
     InnerSolver.Result solved =
-        Formula.isExtrapolated(formulas[0]) ? extrapolate(t, y, result) : solve(t, y);
+        Formula.isExtrapolated(formula)
+            ? euler.solve(t.get(0), h, y, Formula.order(formula))
+            : solve(t.get(0));
     result.addInnerIterations(solved.iterations());
     if (solved.outcome() != StepOutcome.OK) {
-      reset();
+      equation.reset();
+      if (euler != null) {
+        euler.reset();
+      }
       result.fail(solved.outcome(), solved.row());
-      return;
-    }
-    if (Formula.isExtrapolated(formulas[0])) {
-      return;
-    }
-    writeError(result);
-    if (context.adaptive()) {
-      propose(y, result);
+    } else if (Formula.isExtrapolated(formula)) {
+      euler.combine(Formula.order(formula), z, result.error());
+    } else {
+      writeError(predictorDegree(), result.error());
+      if (context.adaptive()) {
+        propose(result);
+      }
     }
   }
 
-  private void chooseFormulas(StepAttempt result) {
+  private int nextFormula() {
     int highest = method.highestOrder();
-    for (int i = 0; i < formulas.length; i++) {
-      if (h.get(i) != 0) {
-        selections[i].attempt();
-        history.places(i, h.get(i), tau[i]);
-      }
-      int known = history.count(i);
-      int k = context.adaptive() ? selections[i].order() : highest;
-      if (known > k) {
-        formulas[i] = Formula.fixedLeading(k);
-      } else if (known == k || highest == 2) {
-        formulas[i] = Formula.variable(known);
-      } else {
-        formulas[i] = Formula.extrapolated(highest - 1, known);
-      }
-      result.setFormula(i, formulas[i]);
-      result.setErrorOrder(i, Formula.order(formulas[i]) + 1);
+    int known = history.count();
+    int k = context.adaptive() ? selection.order() : highest;
+    if (known > k) {
+      return Formula.fixedLeading(k);
+    }
+    return known == k || highest == 2
+        ? Formula.variable(known)
+        : Formula.extrapolated(highest - 1, known);
+  }
+
+  private InnerSolver.Result solve(double t) {
+    equation.pose(formula, t, h, tau, history.values());
+    if (method.guessesState()) {
+      z.copyFrom(history.values()[0]);
+    } else {
+      predict(predictorDegree(), z);
+    }
+    return equation.solve(z);
+  }
+
+  /** The degree of the extrapolation that belongs to the formula, as far as there are values. */
+  private int predictorDegree() {
+    return Math.min(Formula.order(formula), history.count() - 1);
+  }
+
+  /** Writes the extrapolation of some degree to the end of the step. */
+  private void predict(int degree, StateVector out) {
+    HistoryWeights.extrapolation(tau, degree + 1, weights);
+    out.setToSum(weights, history.values(), degree + 1);
+    // The slope at the start says where a step under error control goes, but not a long one.
+    if (degree == 0 && context.adaptive()) {
+      out.add(h, slope);
     }
   }
 
-  private InnerSolver.Result extrapolate(RowScalar t, StateVector y, StepAttempt result) {
-    int p = Formula.order(formulas[0]);
-    InnerSolver.Result solved = euler.solve(t, h, y, p);
-    if (solved.outcome() == StepOutcome.OK) {
-      euler.combine(p, z, result.error());
-      result.setErrorOrder(p);
-    }
-    return solved;
-  }
-
-  private InnerSolver.Result solve(RowScalar t, StateVector y) {
-    step.begin(t, h);
-    sum.begin(h);
-    for (int i = 0; i < formulas.length; i++) {
-      step.formula(i, formulas[i], h.get(i), tau[i], scratch, sum.weights(i));
-    }
-    sum.writeTo(step.equation().base());
-    step.pose(y);
-    sum.begin(h);
-    for (int i = 0; i < formulas.length; i++) {
-      addPrediction(i, degree(i), 1);
-    }
-    sum.writeTo(z);
-    return step.solve(z);
-  }
-
-  /** The degree of the predictor of the present order, as far as there are values. */
-  private int degree(int lane) {
-    return Math.min(Formula.order(formulas[lane]), history.count(lane) - 1);
-  }
-
-  /** Adds the weights of the extrapolation of some degree to the end of the step. */
-  private void addPrediction(int lane, int degree, double factor) {
-    double[] weights = sum.weights(lane);
-    double length = h.get(lane);
-    if (degree == 0 || length == 0) {
-      weights[PAST] += factor;
-      // The slope at the start says where a step under error control goes, but not a long one.
-      weights[slopeTerm] += context.adaptive() ? factor * length : 0;
-      return;
-    }
-    HistoryWeights.extrapolation(tau[lane], degree + 1, scratch);
-    for (int j = 0; j <= degree; j++) {
-      weights[PAST + j] += factor * scratch[j];
-    }
-  }
-
-  private void writeError(StepAttempt result) {
-    sum.begin(h);
-    for (int i = 0; i < formulas.length; i++) {
-      addError(i, degree(i));
-    }
-    sum.writeTo(result.error());
-  }
-
-  /** Adds the weights of the local error of some order. */
-  private void addError(int lane, int order) {
-    if (h.get(lane) == 0) {
-      return;
-    }
+  /** Writes the local error of some order; of order 1 in the first step. */
+  private void writeError(int order, StateVector out) {
+    predict(order, out);
     double constant =
         order == 0
-            ? 0.5
-            : HistoryWeights.errorConstant(order, method.leadingCoefficient(order), tau[lane]);
-    sum.weights(lane)[RESULT] += constant;
-    addPrediction(lane, order, -constant);
+            ? HistoryWeights.FIRST_ERROR_CONSTANT
+            : HistoryWeights.errorConstant(order, method.leadingCoefficient(order), tau);
+    out.scale(-constant);
+    out.add(constant, z);
   }
 
   /** Proposes the next step together with the next order. */
-  private void propose(StateVector y, StepAttempt result) {
-    measure(result.error(), y, same);
-    boolean neighbours = false;
-    for (int i = 0; i < formulas.length; i++) {
-      neighbours |= same.get(i) <= 1 && selections[i].considersNeighbours();
-    }
-    lower.setAll(Double.POSITIVE_INFINITY);
-    higher.setAll(Double.POSITIVE_INFINITY);
-    if (neighbours) {
-      measureNeighbour(-1, y, lower);
-      measureNeighbour(1, y, higher);
-    }
-    for (int i = 0; i < formulas.length; i++) {
-      if (same.get(i) <= 1 && h.get(i) != 0) {
-        result.proposeFactor(i, selections[i].factor(same.get(i), lower.get(i), higher.get(i)));
-      }
-    }
-  }
-
-  private void measureNeighbour(int difference, StateVector y, RowScalar out) {
-    sum.begin(h);
-    boolean any = false;
-    for (int i = 0; i < formulas.length; i++) {
-      int order = selections[i].order() + difference;
-      if (isCandidate(i, order)) {
-        addError(i, order);
-        any = true;
-      }
-    }
-    if (!any) {
+  private void propose(StepAttempt result) {
+    double same = norm(result.error());
+    if (!(same <= 1)) {
       return;
     }
-    sum.writeTo(candidate);
-    measure(candidate, y, out);
-    for (int i = 0; i < formulas.length; i++) {
-      if (!isCandidate(i, selections[i].order() + difference)) {
-        out.set(i, Double.POSITIVE_INFINITY);
-      }
+    int order = selection.order();
+    double lower =
+        selection.considersNeighbours() ? neighbour(order - 1) : Double.POSITIVE_INFINITY;
+    double higher =
+        selection.considersNeighbours() ? neighbour(order + 1) : Double.POSITIVE_INFINITY;
+    result.proposeFactor(0, selection.factor(same, lower, higher));
+  }
+
+  private double neighbour(int order) {
+    if (order < 1 || order > method.highestOrder() || order >= history.count()) {
+      return Double.POSITIVE_INFINITY;
     }
+    writeError(order, candidate);
+    return norm(candidate);
   }
 
-  private boolean isCandidate(int lane, int order) {
-    return selections[lane].considersNeighbours()
-        && order >= 1
-        && order <= method.highestOrder()
-        && order < history.count(lane);
-  }
-
-  private void measure(StateVector error, StateVector y, RowScalar out) {
-    context.norm().measure(error, y, z, context.tolerances(), out);
+  private double norm(StateVector error) {
+    context.norm().measure(error, history.values()[0], z, context.tolerances(), norm);
+    return norm.get(0);
   }
 
   @Override
   public void interpolate(RowScalar theta, StateVector out) {
-    sum.begin(h);
-    for (int i = 0; i < formulas.length; i++) {
-      HistoryWeights.inside(tau[i], degree(i, formulas[i]), theta.get(i) - 1, sum.weights(i));
-    }
-    sum.writeTo(out);
-  }
-
-  /** The degree of the interpolant; a row that stands still has the constant one. */
-  private int degree(int lane, int formula) {
-    return h.get(lane) == 0 ? 0 : Formula.degree(formula);
+    polynomial.through(z, history.values(), tau, Formula.degree(formula));
+    polynomial.interpolate(theta, out);
   }
 
   @Override
   public StepInterpolant capture() {
-    double[][] places = new double[formulas.length][];
-    int most = 0;
-    for (int i = 0; i < formulas.length; i++) {
-      places[i] = Arrays.copyOf(tau[i], degree(i, formulas[i]));
-      most = Math.max(most, places[i].length);
-    }
-    StateVector[] values = new StateVector[most + 1];
-    for (int j = 0; j <= most; j++) {
-      values[j] = z.newLike();
-      values[j].copyFrom(j == 0 ? z : history.value(j - 1));
-    }
-    return (theta, out) -> {
-      RowSum polynomial = new RowSum(values.length);
-      polynomial.begin(theta);
-      for (int j = 0; j < values.length; j++) {
-        polynomial.term(j, values[j]);
-      }
-      for (int i = 0; i < theta.size(); i++) {
-        HistoryWeights.inside(places[i], places[i].length, theta.get(i) - 1, polynomial.weights(i));
-      }
-      polynomial.writeTo(out);
-    };
+    HistoryPolynomial captured = new HistoryPolynomial(history.values().length);
+    captured.through(z, history.values(), tau, Formula.degree(formula));
+    captured.keep();
+    return captured;
   }
 
   @Override
   public void commit(RowMask accepted) {
-    for (int i = 0; i < selections.length; i++) {
-      if (accepted.get(i)) {
-        selections[i].accepted();
-      }
-    }
-    history.advance(accepted);
+    selection.accepted();
+    history.advance();
   }
 }

@@ -23,11 +23,11 @@ final class ExtrapolatedEuler {
   private final StageEquation equation;
   private final StateVector[][] chains;
   private final StateVector[] ends;
-  private RowScalar part;
-  private RowScalar time;
+  private final RowScalar part = RowScalar.shared(0);
+  private final RowScalar time = RowScalar.shared(0);
 
-  ExtrapolatedEuler(BackwardDifferentiation method, StepContext context) {
-    int most = Math.max(1, method.highestOrder() - 1);
+  private ExtrapolatedEuler(BackwardDifferentiation method, StepContext context) {
+    int most = method.highestOrder() - 1;
     session = method.newInnerSession(context);
     equation = new StageEquation(context);
     chains = new StateVector[most][];
@@ -39,6 +39,15 @@ final class ExtrapolatedEuler {
       }
       ends[j] = chains[j][j];
     }
+  }
+
+  /**
+   * Work space, or null where no step is taken in this way: under error control or up to order 2.
+   */
+  static ExtrapolatedEuler ifNeeded(BackwardDifferentiation method, StepContext context) {
+    return context.adaptive() || method.highestOrder() < 3
+        ? null
+        : new ExtrapolatedEuler(method, context);
   }
 
   /** The weight c(j), j from 1 to p. */
@@ -54,13 +63,15 @@ final class ExtrapolatedEuler {
     return equation;
   }
 
-  void reset() {
+  /** A solve begins. */
+  void beginSolve() {
+    equation.beginSolve();
     session.reset();
   }
 
-  /** Results of 1, 2, … parts. */
-  StateVector[] ends() {
-    return ends;
+  /** What was carried from step to step has led to a failure. */
+  void reset() {
+    session.reset();
   }
 
   /** The state after part {@code m}, counted from 0, of {@code j} parts. */
@@ -74,15 +85,9 @@ final class ExtrapolatedEuler {
   }
 
   /** Sets up the equation of part {@code m}, counted from 0, of {@code j} parts. */
-  void pose(RowScalar t, RowScalar h, StateVector y, int j, int m) {
-    if (part == null || part.size() != h.size()) {
-      part = h.newLike();
-      time = h.newLike();
-    }
-    for (int i = 0; i < h.size(); i++) {
-      part.set(i, h.get(i) / j);
-      time.set(i, t.get(i) + h.get(i) * (m + 1) / j);
-    }
+  void pose(double t, double h, StateVector y, int j, int m) {
+    part.setAll(h / j);
+    time.setAll(t + h * (m + 1) / j);
     equation.base().copyFrom(m == 0 ? y : state(j, m - 1));
     equation.begin(time, part, y);
   }
@@ -92,7 +97,7 @@ final class ExtrapolatedEuler {
    *
    * @return the solve that failed, or one that did not, with the iterations of all
    */
-  InnerSolver.Result solve(RowScalar t, RowScalar h, StateVector y, int p) {
+  InnerSolver.Result solve(double t, double h, StateVector y, int p) {
     int iterations = 0;
     for (int j = 1; j <= p; j++) {
       for (int m = 0; m < j; m++) {
@@ -102,15 +107,16 @@ final class ExtrapolatedEuler {
         InnerSolver.Result result = session.solve(equation, z);
         iterations += result.iterations();
         if (result.outcome() != StepOutcome.OK) {
-          return new InnerSolver.Result(
-              result.outcome(), iterations, result.residualNorm(), result.row());
+          return new InnerSolver.Result(result.outcome(), iterations, result.row());
         }
       }
     }
-    return new InnerSolver.Result(StepOutcome.OK, iterations, 0, -1);
+    return InnerSolver.Result.solved(iterations);
   }
 
-  /** Writes the extrapolated result, and into {@code error}, if any, its difference to order p-1. */
+  /**
+   * Writes the extrapolated result, and into {@code error}, if any, its difference to order p-1.
+   */
   void combine(int p, StateVector z, StateVector error) {
     double[] weights = new double[p];
     for (int j = 1; j <= p; j++) {

@@ -48,8 +48,9 @@ final class Formula {
     return formula >> 2 * BITS == EXTRAPOLATED;
   }
 
-  static boolean isFixedLeading(int formula) {
-    return formula >> 2 * BITS == FIXED_LEADING;
+  /** How many past values the right-hand side is a sum of. */
+  static int pastValues(int formula) {
+    return degree(formula) + (formula >> 2 * BITS == FIXED_LEADING ? 1 : 0);
   }
 
   static boolean isVariable(int formula) {

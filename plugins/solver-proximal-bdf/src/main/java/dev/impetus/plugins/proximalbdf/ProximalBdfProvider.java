@@ -27,6 +27,14 @@ public final class ProximalBdfProvider implements SolverProvider {
               "bdf",
               "ndf")
           .byDefault("bdf");
+  private static final Option<String> PREDICTOR =
+      Option.choice(
+              "predictor",
+              "where inner iterations begin: at the extrapolation of the history, or at the state, which"
+                  + " suits iterative solvers and rough data",
+              "history",
+              "state")
+          .byDefault("history");
 
   @Override
   public String id() {
@@ -35,15 +43,16 @@ public final class ProximalBdfProvider implements SolverProvider {
 
   @Override
   public ConfigSchema schema() {
-    return ConfigSchema.of(ORDER, FORMULA).and(InnerSolverOptions.schema());
+    return ConfigSchema.of(ORDER, FORMULA, PREDICTOR).and(InnerSolverOptions.schema());
   }
 
   @Override
   public SteppingMethod create(ConfigView config) {
     BackwardDifferentiation plain =
         BackwardDifferentiation.upToOrder(Math.toIntExact(config.get(ORDER)));
+    BackwardDifferentiation formula = config.get(FORMULA).equals("ndf") ? plain.numerical() : plain;
     BackwardDifferentiation method =
-        (config.get(FORMULA).equals("ndf") ? plain.numerical() : plain)
+        (config.get(PREDICTOR).equals("state") ? formula.withStateAsGuess() : formula)
             .withStoppingRule(InnerSolverOptions.rule(config));
     return InnerSolverOptions.solver(config).map(method::withInnerSolver).orElse(method);
   }
