@@ -29,6 +29,7 @@ final class ConjugateGradients {
   private StateVector direction;
   private StateVector next;
   private int iterations;
+  private double largestQuotient;
 
   ConjugateGradients(StateVector like) {
     direction = like.newLike();
@@ -39,6 +40,16 @@ final class ConjugateGradients {
   /** Products made by the latest solve. */
   int iterations() {
     return iterations;
+  }
+
+  /** The largest {@code pᵀ A p / pᵀ p} of the directions so far, a lower bound of ‖A‖. */
+  double largestQuotient() {
+    return largestQuotient;
+  }
+
+  /** Another matrix is to follow. */
+  void forgetQuotient() {
+    largestQuotient = 0;
   }
 
   /**
@@ -66,6 +77,7 @@ final class ConjugateGradients {
       if (!(curvature > 0)) {
         return false;
       }
+      largestQuotient = Math.max(largestQuotient, curvature / pp);
       double alpha = square / curvature;
       advance(x, alpha);
       residual.add(-alpha, image);

@@ -63,6 +63,7 @@ public final class NewtonCg implements InnerSolver {
     private ImplicitSystem system;
     private StateVector z;
     private double enough;
+    private double step;
 
     Linear(StoppingMonitor monitor, StateVector like) {
       this.monitor = monitor;
@@ -78,6 +79,10 @@ public final class NewtonCg implements InnerSolver {
         double excess) {
       system = equation;
       z = at;
+      if (equation.scaledStep().max() != step) {
+        step = equation.scaledStep().max();
+        cg.forgetQuotient();
+      }
       enough = equation.traits().affine() ? 0 : FORCING * StoppingMonitor.norm(residual);
       return cg.solve(this, residual, delta, maxLinear, this);
     }
@@ -89,6 +94,8 @@ public final class NewtonCg implements InnerSolver {
 
     @Override
     public boolean isMet(StateVector x, double size, StateVector residual, double residualSize) {
+      // Without it, iterations on a solution at rest would chase the rounding of the products.
+      monitor.stiffens(cg.largestQuotient());
       return residualSize <= enough
           || monitor.excess(system, z, x, size, residual, residualSize) <= 1;
     }

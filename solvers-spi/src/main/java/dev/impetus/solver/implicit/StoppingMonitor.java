@@ -23,6 +23,7 @@ final class StoppingMonitor {
   private final StateVector[] terms = new StateVector[3];
   private double first;
   private double rounding;
+  private double sizeAtPoint;
   private double movementAtPoint;
 
   StoppingMonitor(StoppingRule rule, StateVector like) {
@@ -55,9 +56,15 @@ final class StoppingMonitor {
     if (Double.isNaN(first)) {
       first = size;
       double largest = Math.max(system.leadingCoefficient(), stiffness);
-      rounding = ROUNDINGS * unit * (largest * norm(z) + norm(system.rightHandSide()));
+      sizeAtPoint = norm(z);
+      rounding = ROUNDINGS * unit * (largest * sizeAtPoint + norm(system.rightHandSide()));
     }
     return excess(system, z, null, 0, residual, size);
+  }
+
+  /** The rounding of the residual is at least that of a product with a matrix of this norm. */
+  void stiffens(double stiffness) {
+    rounding = Math.max(rounding, ROUNDINGS * unit * stiffness * sizeAtPoint);
   }
 
   /**

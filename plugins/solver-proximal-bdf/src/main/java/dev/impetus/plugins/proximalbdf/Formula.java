@@ -32,7 +32,7 @@ final class Formula {
   }
 
   private static int pack(int kind, int order, int degree) {
-    return (kind << BITS | degree) << BITS | order;
+    return (((kind << BITS) | degree) << BITS) | order;
   }
 
   static int order(int formula) {
@@ -41,19 +41,19 @@ final class Formula {
 
   /** Degree of the interpolant: the number of past values that it goes through. */
   static int degree(int formula) {
-    return formula >> BITS & MASK;
+    return (formula >> BITS) & MASK;
   }
 
   static boolean isExtrapolated(int formula) {
-    return formula >> 2 * BITS == EXTRAPOLATED;
+    return (formula >> (2 * BITS)) == EXTRAPOLATED;
   }
 
   /** How many past values the right-hand side is a sum of. */
   static int pastValues(int formula) {
-    return degree(formula) + (formula >> 2 * BITS == FIXED_LEADING ? 1 : 0);
+    return degree(formula) + ((formula >> (2 * BITS)) == FIXED_LEADING ? 1 : 0);
   }
 
   static boolean isVariable(int formula) {
-    return formula >> 2 * BITS == VARIABLE;
+    return (formula >> (2 * BITS)) == VARIABLE;
   }
 }

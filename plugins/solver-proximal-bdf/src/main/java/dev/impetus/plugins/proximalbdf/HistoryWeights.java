@@ -9,8 +9,8 @@ package dev.impetus.plugins.proximalbdf;
 final class HistoryWeights {
 
   /**
-   * The errors of successive steps have one sign and add up. Counted three times, five digits are right
-   * at rtol 1e-6 on the stiff problems of the IVP test set, at 1.2 to 1.4 times the steps.
+   * The errors of successive steps have one sign and add up. Counted three times, five digits are
+   * right at rtol 1e-6 on the stiff problems of the IVP test set, at 1.2 to 1.4 times the steps.
    */
   private static final double CAUTION = 3;
 
