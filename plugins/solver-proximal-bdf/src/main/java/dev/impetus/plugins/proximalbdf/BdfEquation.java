@@ -40,17 +40,17 @@ final class BdfEquation {
   }
 
   /**
-   * Sets the equation up.
+   * Sets the equation up but for its right-hand side, which is to be written with the {@link
+   * #weights}.
    *
+   * @param y the state at the step's beginning
    * @param tau places of the past values
-   * @param past the values, latest first
    */
-  void pose(int formula, double t, double h, double[] tau, StateVector[] past) {
+  void pose(int formula, double t, double h, StateVector y, double[] tau) {
     double alpha = method.leadingCoefficient(Formula.order(formula));
     scaled.setAll(h * HistoryWeights.step(formula, alpha, tau, weights));
     time.setAll(t + h);
-    equation.base().setToSum(weights, past, Formula.pastValues(formula));
-    equation.begin(time, scaled, past[0]);
+    equation.begin(time, scaled, y);
   }
 
   /** Solves it from the guess z. */
@@ -68,8 +68,8 @@ final class BdfEquation {
     return scaled;
   }
 
-  /** The weight w(j). */
-  double weight(int j) {
-    return weights[j];
+  /** The weights w. */
+  double[] weights() {
+    return weights;
   }
 }

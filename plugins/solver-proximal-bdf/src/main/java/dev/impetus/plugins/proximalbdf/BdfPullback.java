@@ -84,7 +84,8 @@ final class BdfPullback implements StepPullback {
   }
 
   private StepOutcome solve(double t, double h, StepTrail trail) {
-    equation.pose(formula, t, h, tau, past);
+    equation.pose(formula, t, h, past[0], tau);
+    equation.equation().base().setToSum(equation.weights(), past, Formula.pastValues(formula));
     if (trail.end() != null) {
       z.copyFrom(trail.end());
       return StepOutcome.OK;
@@ -126,7 +127,7 @@ final class BdfPullback implements StepPullback {
     }
     pullback(equation.equation(), equation.scaledStep(), z, incoming, parameterCotangent);
     for (int j = 0; j < Formula.pastValues(formula); j++) {
-      trail.cotangent(j).add(equation.weight(j), mu);
+      trail.cotangent(j).add(equation.weights()[j], mu);
     }
   }
 

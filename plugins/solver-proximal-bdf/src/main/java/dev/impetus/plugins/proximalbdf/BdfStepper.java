@@ -101,9 +101,10 @@ final class BdfStepper implements Stepper {
   }
 
   private InnerSolver.Result solve(double t) {
-    equation.pose(formula, t, h, tau, history.values());
+    equation.pose(formula, t, h, history.latest(), tau);
+    history.sum(equation.weights(), Formula.pastValues(formula), equation.equation().base());
     if (method.guessesState()) {
-      z.copyFrom(history.values()[0]);
+      z.copyFrom(history.latest());
     } else {
       predict(predictorDegree(), z);
     }
@@ -118,7 +119,7 @@ final class BdfStepper implements Stepper {
   /** Writes the extrapolation of some degree to the end of the step. */
   private void predict(int degree, StateVector out) {
     HistoryWeights.extrapolation(tau, degree + 1, weights);
-    out.setToSum(weights, history.values(), degree + 1);
+    history.sum(weights, degree + 1, out);
     // The slope at the start says where a step under error control goes, but not a long one.
     if (degree == 0 && context.adaptive()) {
       out.add(h, slope);
@@ -159,20 +160,20 @@ final class BdfStepper implements Stepper {
   }
 
   private double norm(StateVector error) {
-    context.norm().measure(error, history.values()[0], z, context.tolerances(), norm);
+    context.norm().measure(error, history.latest(), z, context.tolerances(), norm);
     return norm.get(0);
   }
 
   @Override
   public void interpolate(RowScalar theta, StateVector out) {
-    polynomial.through(z, history.values(), tau, Formula.degree(formula));
+    polynomial.through(z, history, tau, Formula.degree(formula));
     polynomial.interpolate(theta, out);
   }
 
   @Override
   public StepInterpolant capture() {
-    HistoryPolynomial captured = new HistoryPolynomial(history.values().length);
-    captured.through(z, history.values(), tau, Formula.degree(formula));
+    HistoryPolynomial captured = new HistoryPolynomial(tau.length);
+    captured.through(z, history, tau, Formula.degree(formula));
     captured.keep();
     return captured;
   }

@@ -4,40 +4,56 @@ package dev.impetus.plugins.proximalbdf;
 
 import dev.impetus.solver.state.StateVector;
 
-/** The accepted values that steps depend on, latest first, with their times. */
+/**
+ * The accepted values that steps depend on, with their times: the latest one and the differences
+ * {@code y(n-j) - y(n-j-1)}. Sums of the values themselves would add the rounding of each to every
+ * step, which in float32 is seen after a thousand steps.
+ */
 final class History {
 
-  private final StateVector[] values;
+  private final StateVector latest;
+  private final StateVector[] differences;
   private final double[] times;
+  private final double[] coefficients;
   private int count;
+  private boolean advanced;
 
   History(int capacity, StateVector like) {
-    values = new StateVector[capacity];
-    times = new double[capacity];
-    for (int j = 0; j < capacity; j++) {
-      values[j] = like.newLike();
+    latest = like.newLike();
+    differences = new StateVector[capacity - 1];
+    for (int j = 0; j < differences.length; j++) {
+      differences[j] = like.newLike();
     }
+    times = new double[capacity];
+    coefficients = new double[capacity];
   }
 
   /** Forgets everything; a first value is to follow. */
   void begin() {
     count = 1;
+    advanced = false;
   }
 
   /** Writes the latest value. */
   void place(double t, StateVector y) {
-    values[0].copyFrom(y);
+    if (advanced) {
+      differences[0].copyFrom(y);
+      differences[0].add(-1, latest);
+      advanced = false;
+    }
+    latest.copyFrom(y);
     times[0] = t;
   }
 
-  /** Makes room for a new latest value. */
+  /** A new latest value is to follow. */
   void advance() {
-    int last = values.length - 1;
-    StateVector reused = values[last];
-    System.arraycopy(values, 0, values, 1, last);
-    values[0] = reused;
-    System.arraycopy(times, 0, times, 1, last);
-    count = Math.min(count + 1, values.length);
+    int last = differences.length - 1;
+    StateVector reused = differences[last];
+    System.arraycopy(differences, 0, differences, 1, last);
+    differences[0] = reused;
+    System.arraycopy(times, 0, times, 1, times.length - 1);
+    count = Math.min(count + 1, times.length);
+    advanced = true;
   }
 
   /** How many values are known. */
@@ -45,9 +61,21 @@ final class History {
     return count;
   }
 
-  /** The values, latest first; the array changes with {@link #advance}. */
-  StateVector[] values() {
-    return values;
+  /** The latest value. */
+  StateVector latest() {
+    return latest;
+  }
+
+  /** The differences, latest first; the array changes with {@link #advance}. */
+  StateVector[] differences() {
+    return differences;
+  }
+
+  /** Writes {@code Σ_j w(j) y(n-j)} over {@code known} values, whose weights add up to 1. */
+  void sum(double[] weights, int known, StateVector out) {
+    HistoryWeights.ofDifferences(weights, known, coefficients);
+    out.setToSum(coefficients, differences, known - 1);
+    out.add(1, latest);
   }
 
   /** Writes the places of the values in steps of {@code h} from the end of the next step. */

@@ -33,6 +33,15 @@ final class HistoryWeights {
     }
   }
 
+  /** Writes the weights of the differences {@code y(n-j) - y(n-j-1)} in {@code Σ w(j) y(n-j)}. */
+  static void ofDifferences(double[] weights, int count, double[] out) {
+    double tail = 0;
+    for (int j = count - 1; j > 0; j--) {
+      tail -= weights[j];
+      out[j - 1] = tail;
+    }
+  }
+
   /** {@code h Σ 1/(t(n+1) - t(n-j))} over {@code count} values. */
   static double reciprocals(double[] tau, int count) {
     double sum = 0;

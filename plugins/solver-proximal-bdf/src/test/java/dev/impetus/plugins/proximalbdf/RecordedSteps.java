@@ -70,15 +70,16 @@ final class RecordedSteps implements GradientMode {
     Step step = steps.get(n);
     int degree = Formula.degree(step.formula());
     double[] tau = new double[degree];
-    StateVector[] past = new StateVector[degree];
     for (int j = 0; j < degree; j++) {
       tau[j] = (steps.get(n - j).t() - step.t()) / step.h() - 1;
-      past[j] = states.get(n - j);
     }
-    HistoryPolynomial polynomial = new HistoryPolynomial(degree);
-    polynomial.through(result, past, tau, degree);
+    double[] weights = new double[degree + 1];
+    HistoryWeights.inside(tau, degree, theta - 1, weights);
     StateVector out = result.newLike();
-    polynomial.interpolate(RowScalar.shared(theta), out);
+    out.add(weights[0], result);
+    for (int j = 0; j < degree; j++) {
+      out.add(weights[j + 1], states.get(n - j));
+    }
     return out;
   }
 

@@ -125,7 +125,7 @@ public class StiffTest {
       }
       StateVector found = end(oscillator, start, 1e-5);
       for (int row = 0; row < 3; row++) {
-        assertThat(found.get(row, 0)).isCloseTo(wanted[row], within(20 * 1e-5));
+        assertThat(found.get(row, 0)).isCloseTo(wanted[row], within(1e-4));
       }
     }
   }
