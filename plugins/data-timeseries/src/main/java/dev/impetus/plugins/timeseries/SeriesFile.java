@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.timeseries;
+
+import dev.impetus.model.data.file.DataFile;
+import java.util.List;
+
+/**
+ * A file of time series.
+ *
+ * @param file where it stands
+ * @param labels what the series are labelled with
+ * @param classes the classes that the header lists; empty if there are none
+ * @param series the series, with as many dimensions each
+ */
+record SeriesFile(DataFile file, Labels labels, List<String> classes, List<LabelledSeries> series) {
+
+  /** What series may be labelled with. */
+  enum Labels {
+    NONE,
+    CLASSES,
+    NUMBERS
+  }
+
+  int dimensions() {
+    return series.get(0).values().length;
+  }
+
+  int longest() {
+    return series.stream().mapToInt(LabelledSeries::steps).max().orElse(0);
+  }
+
+  int shortest() {
+    return series.stream().mapToInt(LabelledSeries::steps).min().orElse(0);
+  }
+}
