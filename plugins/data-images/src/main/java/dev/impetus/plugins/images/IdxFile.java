@@ -45,10 +45,7 @@ record IdxFile(DataFile file, int[] dimensions, int offset) {
           "the file does not hold " + content,
           String.format(
               "its magic number is 0x%08X, not 0x%08X: type 0x%02X, %d dimensions",
-              ByteBuffer.wrap(bytes).getInt(),
-              UNSIGNED_BYTES << 8 | rank,
-              bytes[2],
-              bytes[3]),
+              ByteBuffer.wrap(bytes).getInt(), UNSIGNED_BYTES << 8 | rank, bytes[2], bytes[3]),
           bytes[2] == UNSIGNED_BYTES && bytes[3] == 4 - rank
               ? "images and labels may be exchanged"
               : "give a file of unsigned bytes in " + rank + " dimensions");

@@ -40,14 +40,16 @@ public final class IdxImagesProvider implements DataProvider {
   private static final Option<Path> FILE =
       Option.path("file", "images in IDX form, plain or gzip; relative to the specification");
   private static final Option<Path> LABELS =
-      Option.path("labels", "their labels in IDX form; may be missing in prediction only").optional();
+      Option.path("labels", "their labels in IDX form; may be missing in prediction only")
+          .optional();
   private static final Option<Path> TEST_FILE =
       Option.path("test-file", "images of the test part").optional();
   private static final Option<Path> TEST_LABELS =
       Option.path("test-labels", "labels of the test part").optional();
   private static final Option<Double> TRAINING =
       Option.decimal(
-              "training", "fraction of the file for training; else 0.9 with a test-file, 0.8 without")
+              "training",
+              "fraction of the file for training; else 0.9 with a test-file, 0.8 without")
           .above(0)
           .atMost(1)
           .optional();
@@ -78,7 +80,8 @@ public final class IdxImagesProvider implements DataProvider {
                   + " permuted unless given")
           .optional();
   private static final Option<List<String>> CLASS_NAMES =
-      Option.texts("class-names", "names of the classes; by default the labels 0, 1, ...").optional();
+      Option.texts("class-names", "names of the classes; by default the labels 0, 1, ...")
+          .optional();
 
   /** For ServiceLoader. */
   public IdxImagesProvider() {}
@@ -218,8 +221,7 @@ public final class IdxImagesProvider implements DataProvider {
             .filter(path -> Files.exists(context.folder().resolve(path)))
             .map(path -> DataFile.read(context.folder().resolve(path), LABELS.name()))
             .filter(
-                file ->
-                    thoseOfTraining || !file.sha256().equals(context.fitted().get(LABELS_KEY)));
+                file -> thoseOfTraining || !file.sha256().equals(context.fitted().get(LABELS_KEY)));
     LabelledImages both =
         new LabelledImages(
             images, labels.map(file -> IdxFile.read(file, 1, "labels", problems)).orElse(null));
@@ -294,8 +296,7 @@ public final class IdxImagesProvider implements DataProvider {
     }
     for (Split split : List.of(Split.TRAINING, Split.VALIDATION)) {
       double fraction = split == Split.TRAINING ? training : validation;
-      if (parts.get(split).indices().length == 0
-          && (fraction > 1e-9 || split == Split.TRAINING)) {
+      if (parts.get(split).indices().length == 0 && (fraction > 1e-9 || split == Split.TRAINING)) {
         problems.in(
             images.images().file(),
             "too few images: the " + split.name().toLowerCase(Locale.ROOT) + " part is empty",

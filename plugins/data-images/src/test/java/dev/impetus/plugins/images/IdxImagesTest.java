@@ -70,7 +70,7 @@ public final class IdxImagesTest {
     Files.write(folder.resolve(name), bytes);
   }
 
-  private Dataset load(Map<String, String> fitted, long seed, Object... options) {
+  private Dataset loadWith(Map<String, String> fitted, long seed, Object... options) {
     Map<String, Object> values = new HashMap<>(Map.of("file", "images", "labels", "labels"));
     for (int i = 0; i < options.length; i += 2) {
       values.put((String) options[i], options[i + 1]);
@@ -80,7 +80,7 @@ public final class IdxImagesTest {
   }
 
   private Dataset load(Object... options) {
-    return load(Map.of(), 1, options);
+    return loadWith(Map.of(), 1, options);
   }
 
   private List<Problem> problems(Object... options) {
@@ -132,9 +132,9 @@ public final class IdxImagesTest {
   @Test
   public void taskAndWeightsHaveDifferentSeeds() {
     Dataset plain = load();
-    Dataset permuted = load(Map.of(), 1, "permutation-seed", 92);
-    Dataset again = load(Map.of(), 2, "permutation-seed", 92);
-    Dataset other = load(Map.of(), 1, "permutation-seed", 93);
+    Dataset permuted = loadWith(Map.of(), 1, "permutation-seed", 92);
+    Dataset again = loadWith(Map.of(), 2, "permutation-seed", 92);
+    Dataset other = loadWith(Map.of(), 1, "permutation-seed", 93);
     double[] before = read(plain, Split.TRAINING, 0, DataField.INPUTS);
     double[] after = read(permuted, Split.TRAINING, 0, DataField.INPUTS);
     assertThat(after).isNotEqualTo(before).containsExactlyInAnyOrder(before);
@@ -187,15 +187,15 @@ public final class IdxImagesTest {
     Dataset trained = load();
     Map<String, String> fitted = trained.fitted();
     // The option labels still names those of the training.
-    Dataset unlabelled = load(fitted, 1, "file", "two.gz");
+    Dataset unlabelled = loadWith(fitted, 1, "file", "two.gz");
     assertThat(unlabelled.signature()).isEqualTo(trained.signature());
     assertThat(unlabelled.size(Split.TEST)).isEqualTo(2);
     assertThat(unlabelled.size(Split.TRAINING)).isZero();
     assertThat(read(unlabelled, Split.TEST, 1, DataField.TARGETS)).containsExactly(Double.NaN);
-    Dataset labelled = load(fitted, 1, "file", "two.gz", "labels", "two-labels");
+    Dataset labelled = loadWith(fitted, 1, "file", "two.gz", "labels", "two-labels");
     assertThat(read(labelled, Split.TEST, 1, DataField.TARGETS)).containsExactly(1);
-    assertThat(read(load(fitted, 1), Split.TEST, 5, DataField.TARGETS)).containsExactly(1);
-    assertThat(load(fitted, 1, "labels", "gone").size(Split.TEST)).isEqualTo(COUNT);
+    assertThat(read(loadWith(fitted, 1), Split.TEST, 5, DataField.TARGETS)).containsExactly(1);
+    assertThat(loadWith(fitted, 1, "labels", "gone").size(Split.TEST)).isEqualTo(COUNT);
   }
 
   @DataProvider
@@ -246,8 +246,7 @@ public final class IdxImagesTest {
     assertThat(problems("test-file", "wide", "test-labels", "two-labels"))
         .extracting(Problem::what)
         .containsExactly("images are 2 × 2");
-    assertThatThrownBy(
-            () -> provider.schema().resolve(Map.of("labels", "labels"), "data"))
+    assertThatThrownBy(() -> provider.schema().resolve(Map.of("labels", "labels"), "data"))
         .hasMessageContaining("\"file\" is missing");
   }
 
@@ -296,7 +295,8 @@ public final class IdxImagesTest {
     }
     assertThat(counts).isEqualTo(all);
     for (int label = 0; label < 10; label++) {
-      assertThat(training[label]).isBetween((int) (0.7 * all[label]) - 3, (int) (0.7 * all[label]) + 4);
+      assertThat(training[label])
+          .isBetween((int) (0.7 * all[label]) - 3, (int) (0.7 * all[label]) + 4);
     }
     double mean = sum / 7_840_000;
     assertThat(mean).isCloseTo(0.1311, within(1e-4));
