@@ -156,7 +156,8 @@ public final class ModuleRulesTest {
             "dev.impetus.plugins.proximalbackwardeuler..",
             "dev.impetus.plugins.proximalcranknicolson..",
             "dev.impetus.plugins.esdirk..",
-            "dev.impetus.plugins.proximalbdf..")
+            "dev.impetus.plugins.proximalbdf..",
+            "dev.impetus.plugins.proximalmultistage..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.nd4j..", "org.bytedeco..", "dev.impetus.model.."));
