@@ -49,6 +49,33 @@ public class DiffusionTest {
     assertThat(Diffusion.error(solution.state(), 0.05)).isLessThan(6e-4);
   }
 
+  /** The shortest wave, which the exact solution loses within the first step. */
+  private static double oscillation(StateVector state) {
+    double sum = 0;
+    for (int i = 0; i < Diffusion.N; i++) {
+      sum += (i % 2 == 0 ? 1 : -1) * state.get(0, i) / Diffusion.N;
+    }
+    return Math.abs(sum);
+  }
+
+  @Test
+  public void twoDampedStepsAreEnoughAndKeepOrderTwo() {
+    double plain = oscillation(solve(ProximalCrankNicolson.method(), 0.05, 25).state());
+    double damped = oscillation(solve(ProximalCrankNicolson.withDampedStart(2), 0.05, 25).state());
+    assertThat(plain).isGreaterThan(1e-2);
+    assertThat(damped).isLessThan(1e-6 * plain);
+    double[] errors = new double[4];
+    for (int i = 0; i < errors.length; i++) {
+      Solution solution = solve(ProximalCrankNicolson.withDampedStart(2), 0.05, 50 << i);
+      errors[i] = Diffusion.error(solution.state(), 0.05);
+    }
+    for (int i = 1; i < errors.length; i++) {
+      assertThat(Math.log(errors[i - 1] / errors[i]) / Math.log(2))
+          .as("slopes of %s", errors)
+          .isCloseTo(2, within(0.2));
+    }
+  }
+
   /** At an error of 2.8e-5, where Dopri5 needs 7 460 evaluations. */
   @Test
   public void itNeedsFewerEvaluationsThanAnExplicitMethodOfTheSameAccuracy() {
