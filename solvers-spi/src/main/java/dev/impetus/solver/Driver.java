@@ -41,12 +41,13 @@ final class Driver implements OdeSession {
   private final RowScalar h;
   private final RowScalar errorRatio;
   private final RowMask accepted;
-  private final RowMask committed;
+  private final RowMask endingAtStep;
   private final StateVector slope;
   private final StateVector[] states = new StateVector[2];
   private final StepAttempt[] attempts = new StepAttempt[2];
 
   private int current;
+  private boolean allAccepted;
   private double[] outputTimes;
   private double end;
   private StepController.Session control;
@@ -88,7 +89,7 @@ final class Driver implements OdeSession {
     h = t.newLike();
     errorRatio = t.newLike();
     accepted = perSample ? RowMask.perRow(plan.rows()) : RowMask.shared(false);
-    committed = perSample ? RowMask.perRow(plan.rows()) : RowMask.shared(false);
+    endingAtStep = perSample ? RowMask.perRow(plan.rows()) : RowMask.shared(false);
     boolean probes = Double.isNaN(plan.controller().firstStep(1));
     initialStep = probes ? new InitialStep(plan.norm(), plan.tolerances(), slope) : null;
     events =
@@ -201,9 +202,10 @@ final class Driver implements OdeSession {
   /** Writes each lane's next step, 0 for those that have ended; false if all have. */
   private boolean chooseSteps() {
     boolean running = false;
-    for (Lane lane : lanes) {
+    for (int i = 0; i < lanes.length; i++) {
+      Lane lane = lanes[i];
       boolean steps = !lane.hasEnded() && lane.chooseStep();
-      h.set(lane.index(), steps ? lane.step() : 0);
+      h.set(i, steps ? lane.step() : 0);
       running |= steps;
     }
     return running;
@@ -226,24 +228,31 @@ final class Driver implements OdeSession {
     for (Lane lane : lanes) {
       boolean own = !perSample || attempt.failedRow() < 0 || attempt.failedRow() == lane.index();
       if (!lane.hasEnded() && own) {
-        lane.failure().take(attempt);
-        failedInnerSolves += lane.failure().isInner() ? 1 : 0;
-        lane.failed(control);
+        failedInnerSolves += lane.failed(attempt, control) ? 1 : 0;
       }
     }
     return false;
   }
 
-  /** Decides for each lane whether its step is accepted; false if none is. */
+  /**
+   * Decides for each lane whether its step is accepted, and sets the steps of the others to 0;
+   * false if none is.
+   */
   private boolean judge(StepAttempt attempt) {
     int broken = attempt.result().firstNonFiniteRow();
-    boolean any = false;
-    for (Lane lane : lanes) {
+    int count = 0;
+    for (int i = 0; i < lanes.length; i++) {
+      Lane lane = lanes[i];
       boolean accepts = !lane.hasEnded() && judge(lane, attempt, broken);
-      accepted.set(lane.index(), accepts);
-      any |= accepts;
+      accepted.set(i, accepts);
+      if (accepts) {
+        count++;
+      } else {
+        h.set(i, 0);
+      }
     }
-    return any;
+    allAccepted = count == lanes.length;
+    return count > 0;
   }
 
   private boolean judge(Lane lane, StepAttempt attempt, int broken) {
@@ -251,13 +260,10 @@ final class Driver implements OdeSession {
     if (broken >= 0 || !Double.isFinite(ratio)) {
       int row = brokenRow(lane, attempt, broken, ratio);
       if (row >= 0) {
-        lane.failure().clear();
-        lane.failure().foundNonFinite(row);
-        lane.failed(control);
+        lane.foundNonFinite(row, control);
         return false;
       }
     }
-    lane.failure().clear();
     return lane.accepts(control, ratio, attempt);
   }
 
@@ -273,20 +279,7 @@ final class Driver implements OdeSession {
   /** Takes the accepted steps over: events, tape, outputs, state. */
   private void accept(StepAttempt attempt) {
     StateVector result = attempt.result();
-    boolean all = true;
-    for (Lane lane : lanes) {
-      int index = lane.index();
-      boolean accepts = accepted.get(index);
-      if (accepts && events != null) {
-        lane.stopAt(events.scan(lane, stepper, result));
-      }
-      if (!accepts) {
-        h.set(index, 0);
-      }
-      boolean commits = accepts && !lane.passedEnd() && lane.stoppedBy() == null;
-      committed.set(index, commits);
-      all &= commits;
-    }
+    boolean whole = endWithin(result);
     if (tape != null) {
       tape.accepted(t, h, states[current], accepted, attempt);
     }
@@ -295,23 +288,46 @@ final class Driver implements OdeSession {
       Lane lane = lanes[0];
       dense.add(lane.now(), lane.step(), lane.horizon(), stepper.capture());
     }
+    RowMask committed = whole ? accepted : endingAtStep;
     if (committed.any()) {
       stepper.commit(committed);
     }
-    if (!all) {
+    if (!whole || !allAccepted) {
       result.copyOtherRows(states[current], committed);
     }
     current = 1 - current;
-    for (Lane lane : lanes) {
-      int index = lane.index();
-      if (accepted.get(index)) {
+    for (int i = 0; i < lanes.length; i++) {
+      if (accepted.get(i)) {
+        Lane lane = lanes[i];
         lane.arrive();
-        t.set(index, lane.now());
-        if (!committed.get(index)) {
+        t.set(i, lane.now());
+        if (!whole && !committed.get(i)) {
           copyEnd(lane);
         }
       }
     }
+  }
+
+  /**
+   * Finds the accepted steps that an event or the end of the interval cuts short, and those others
+   * which a lane takes to its end; true if there are only the latter.
+   */
+  private boolean endWithin(StateVector result) {
+    if (events == null && plan.outputPolicy() != OutputPolicy.OVERSHOOT) {
+      return true;
+    }
+    boolean whole = true;
+    for (int i = 0; i < lanes.length; i++) {
+      Lane lane = lanes[i];
+      boolean accepts = accepted.get(i);
+      if (accepts && events != null) {
+        lane.stopAt(events.scan(lane, stepper, result));
+      }
+      boolean cut = accepts && (lane.passedEnd() || lane.stoppedBy() != null);
+      endingAtStep.set(i, accepts && !cut);
+      whole &= !cut;
+    }
+    return whole;
   }
 
   /** The state of a lane that ended inside its step. */

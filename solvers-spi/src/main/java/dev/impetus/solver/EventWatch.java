@@ -5,7 +5,6 @@ package dev.impetus.solver;
 import dev.impetus.solver.event.Event;
 import dev.impetus.solver.event.EventDetector;
 import dev.impetus.solver.event.EventDetector.Direction;
-import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.Stepper;
@@ -23,7 +22,7 @@ final class EventWatch {
   private final double[][] signs;
   private final StateVector place;
   private final RowScalar theta;
-  private final RowMask only;
+  private final int[] only;
   private final List<Crossing> crossings = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
 
@@ -41,7 +40,7 @@ final class EventWatch {
     place = like.newLike();
     boolean perSample = policy.isPerSample();
     theta = perSample ? RowScalar.perRow(like.rows()) : RowScalar.shared(0);
-    only = perSample ? RowMask.perRow(like.rows()) : null;
+    only = perSample ? new int[1] : null;
     pastRows = like.rows();
   }
 
@@ -190,7 +189,7 @@ final class EventWatch {
     if (only == null) {
       stepper.interpolate(theta, place);
     } else {
-      stepper.interpolate(theta, only, place);
+      stepper.interpolate(theta, only, 1, place);
     }
     return place;
   }
@@ -198,10 +197,9 @@ final class EventWatch {
   /** Turns to the rows of a lane: all of them, or its own. */
   private void show(Lane lane) {
     if (only != null) {
-      only.set(firstRow, false);
       firstRow = lane.index();
       pastRows = firstRow + 1;
-      only.set(firstRow, true);
+      only[0] = firstRow;
     }
   }
 

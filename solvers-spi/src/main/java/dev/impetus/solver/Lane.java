@@ -16,6 +16,8 @@ final class Lane {
   /** A step ends at a stop when less than this part of it would be left over. */
   private static final double SLIVER = 1e-9;
 
+  private static final double BELOW_ONE = Math.nextDown(1.0);
+
   private final int index;
   private final boolean ofOneRow;
   private final StepLimits limits;
@@ -24,6 +26,7 @@ final class Lane {
 
   private double[] outputTimes;
   private int written;
+  private double nextOutput;
   private double end;
   private double direction;
   private double now;
@@ -33,6 +36,7 @@ final class Lane {
   private double reached;
   private double errorRatio;
   private boolean passedEnd;
+  private boolean hadFailure;
   private long acceptedSteps;
   private long rejectedSteps;
   private SolveStatus status;
@@ -55,6 +59,7 @@ final class Lane {
   void begin(double t0, double[] newOutputTimes) {
     outputTimes = newOutputTimes;
     written = 0;
+    nextOutput = outputTimes[0];
     end = outputTimes[outputTimes.length - 1];
     direction = Math.signum(end - t0);
     now = t0;
@@ -62,6 +67,7 @@ final class Lane {
     step = 0;
     errorRatio = 0;
     passedEnd = false;
+    hadFailure = false;
     acceptedSteps = 0;
     rejectedSteps = 0;
     status = null;
@@ -89,10 +95,7 @@ final class Lane {
   boolean chooseStep() {
     length = Math.min(proposed, limits.maxStep());
     double ulp = Math.ulp(now);
-    double stop =
-        outputPolicy == OutputPolicy.EXACT && outputTimes[written] != now
-            ? outputTimes[written]
-            : end;
+    double stop = outputPolicy == OutputPolicy.EXACT && nextOutput != now ? nextOutput : end;
     double left = Math.abs(stop - now) - length;
     // What may be left over: a part of the step, or the rounding of all steps so far.
     double sliver = Math.max(SLIVER * length, (acceptedSteps + 1) * ulp);
@@ -134,8 +137,23 @@ final class Lane {
     return whole;
   }
 
-  /** The attempt has no usable result; ends the lane if the controller will not try again. */
-  void failed(StepController.Session control) {
+  /** The attempt has no result; whether an inner solve is to blame. */
+  boolean failed(StepAttempt attempt, StepController.Session control) {
+    failure.take(attempt);
+    tryShorter(control);
+    return failure.isInner();
+  }
+
+  /** The attempt gave a NaN or an infinity in that row. */
+  void foundNonFinite(int brokenRow, StepController.Session control) {
+    failure.clear();
+    failure.foundNonFinite(brokenRow);
+    tryShorter(control);
+  }
+
+  /** Shortens the step, or ends the lane if the controller will not try again. */
+  private void tryShorter(StepController.Session control) {
+    hadFailure = true;
     rejectedSteps++;
     double factor = control.factorAfterFailure(index);
     if (factor >= 1) {
@@ -147,6 +165,10 @@ final class Lane {
 
   /** Whether the controller accepts the attempt, whose error it is told. */
   boolean accepts(StepController.Session control, double ratio, StepAttempt attempt) {
+    if (hadFailure) {
+      hadFailure = false;
+      failure.clear();
+    }
     errorRatio = ratio;
     boolean accepted = control.accepts(ratio);
     double factor =
@@ -159,6 +181,7 @@ final class Lane {
       proposed = taken < length ? Math.max(taken * factor, length) : length * factor;
       passedEnd = (reached - end) * step > 0;
     } else {
+      hadFailure = true;
       failure.foundInaccurate();
       rejectedSteps++;
       proposed = taken * factor;
@@ -198,18 +221,18 @@ final class Lane {
   /** One output more was written. */
   void wrote() {
     written++;
+    nextOutput = written < outputTimes.length ? outputTimes[written] : Double.NaN;
   }
 
   /** Whether the accepted step reaches the next output time, if there is one. */
   boolean reachesOutput() {
-    return written < outputTimes.length && (outputTimes[written] - horizon()) * step <= 0;
+    return (nextOutput - horizon()) * step <= 0;
   }
 
   /** The next output's place in the step; 1 exactly if it is the step's end. */
   double outputPlace() {
-    double time = outputTimes[written];
     // Rounding must not make an interpolated output pass for the step's result.
-    return time == reached ? 1 : Math.min((time - now) / step, Math.nextDown(1.0));
+    return nextOutput == reached ? 1 : Math.min((nextOutput - now) / step, BELOW_ONE);
   }
 
   int index() {
@@ -247,10 +270,6 @@ final class Lane {
   /** How many outputs were written. */
   int written() {
     return written;
-  }
-
-  StepFailure failure() {
-    return failure;
   }
 
   boolean hasEnded() {

@@ -130,14 +130,17 @@ abstract class OutputWriter {
   private static final class OwnSteps extends OutputWriter {
 
     private final RowScalar theta;
-    private final RowMask inside;
+    private final int[] pending;
+    private final int[] inside;
     private final int[] indices;
     private final StateVector states;
+    private int pendingCount;
 
     OwnSteps(StateVector like) {
       super(like);
       theta = RowScalar.perRow(like.rows());
-      inside = RowMask.perRow(like.rows());
+      pending = new int[like.rows()];
+      inside = new int[like.rows()];
       indices = new int[like.rows()];
       states = like.newLike();
     }
@@ -152,43 +155,58 @@ abstract class OutputWriter {
     @Override
     void write(
         Lane[] lanes, RowMask accepted, Stepper stepper, StateVector result, GradientTape tape) {
-      while (nextOfEachRow(lanes, accepted)) {
-        if (inside.any()) {
-          stepper.interpolate(theta, inside, states);
+      pendingCount = 0;
+      for (int row = 0; row < lanes.length; row++) {
+        if (accepted.get(row) && lanes[row].reachesOutput()) {
+          pending[pendingCount++] = row;
         }
-        for (int row = 0; row < indices.length; row++) {
-          if (indices[row] >= 0) {
-            if (!inside.get(row)) {
-              states.copyRow(row, result);
-            }
-            vector(indices[row]).copyRow(row, states);
-          }
+      }
+      while (pendingCount > 0) {
+        if (tape != null) {
+          Arrays.fill(indices, -1);
+          theta.setAll(0);
         }
+        interpolate(lanes, stepper, result);
         if (tape != null) {
           tape.outputs(indices, theta, states);
         }
+        takeDown(lanes);
       }
     }
 
-    /** Finds the next output of each row in its step; false if no row has one. */
-    private boolean nextOfEachRow(Lane[] lanes, RowMask accepted) {
-      boolean any = false;
-      for (int row = 0; row < indices.length; row++) {
-        Lane lane = lanes[row];
-        indices[row] = -1;
-        theta.set(row, 0);
-        inside.set(row, false);
-        if (accepted.get(row) && lane.reachesOutput()) {
-          double place = lane.outputPlace();
-          indices[row] = lane.written();
-          theta.set(row, place);
-          inside.set(row, place != 1);
-          lane.wrote();
-          reached(lane.written());
-          any = true;
+    /** Finds the next output of each pending row. */
+    private void interpolate(Lane[] lanes, Stepper stepper, StateVector result) {
+      int count = 0;
+      for (int i = 0; i < pendingCount; i++) {
+        int row = pending[i];
+        double place = lanes[row].outputPlace();
+        indices[row] = lanes[row].written();
+        theta.set(row, place);
+        if (place == 1) {
+          states.copyRow(row, result);
+        } else {
+          inside[count++] = row;
         }
       }
-      return any;
+      if (count > 0) {
+        stepper.interpolate(theta, inside, count, states);
+      }
+    }
+
+    /** Copies those outputs where they belong, and keeps the rows pending that reach another. */
+    private void takeDown(Lane[] lanes) {
+      int kept = 0;
+      for (int i = 0; i < pendingCount; i++) {
+        int row = pending[i];
+        Lane lane = lanes[row];
+        vector(indices[row]).copyRow(row, states);
+        lane.wrote();
+        reached(lane.written());
+        if (lane.reachesOutput()) {
+          pending[kept++] = row;
+        }
+      }
+      pendingCount = kept;
     }
   }
 }

@@ -80,40 +80,20 @@ public final class ErrorNorms {
     if (out.isShared()) {
       out.set(0, stretch(v, y0, y1, tolerances, 0, v.size()));
     } else {
-      eachRow(v, y0, y1, tolerances, out);
+      largestRow(v, y0, y1, tolerances, out);
     }
   }
 
+  /** Asked for one number a row, it gives each row's own. */
   private static void largestRow(
       StateVector v, StateVector y0, StateVector y1, Tolerances tolerances, RowScalar out) {
-    if (!out.isShared()) {
-      eachRow(v, y0, y1, tolerances, out);
-      return;
-    }
-    int width = v.width();
-    double largest = 0;
-    for (int row = 0; row < v.rows(); row++) {
-      // Math.max keeps NaN, which must not look like a small error.
-      largest = Math.max(largest, stretchSquares(v, y0, y1, tolerances, row * width, width));
-    }
-    out.set(0, Math.sqrt(largest / width));
-  }
-
-  private static void eachRow(
-      StateVector v, StateVector y0, StateVector y1, Tolerances tolerances, RowScalar out) {
-    int width = v.width();
-    for (int row = 0; row < v.rows(); row++) {
-      out.set(row, stretch(v, y0, y1, tolerances, row * width, width));
-    }
+    v.weightedRowNorms(y0, y1, tolerances.relative(), tolerances.absolute(), out);
   }
 
   private static double stretch(
       StateVector v, StateVector y0, StateVector y1, Tolerances tolerances, int from, int count) {
-    return Math.sqrt(stretchSquares(v, y0, y1, tolerances, from, count) / count);
-  }
-
-  private static double stretchSquares(
-      StateVector v, StateVector y0, StateVector y1, Tolerances tolerances, int from, int count) {
-    return v.weightedSquares(y0, y1, tolerances.relative(), tolerances.absolute(), from, count);
+    double squares =
+        v.weightedSquares(y0, y1, tolerances.relative(), tolerances.absolute(), from, count);
+    return Math.sqrt(squares / count);
   }
 }

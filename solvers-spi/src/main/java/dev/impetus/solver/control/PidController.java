@@ -161,8 +161,10 @@ public final class PidController implements StepController {
       if (!accepted) {
         return Math.max(smallest, Math.min(safety, factor));
       }
-      lastButOne[index] = last[index];
-      last[index] = Math.max(errorRatio, HISTORY_FLOOR);
+      if (proportional != 0 || derivative != 0) {
+        lastButOne[index] = last[index];
+        last[index] = Math.max(errorRatio, HISTORY_FLOOR);
+      }
       // An error of exactly 1 is accepted, but the next step must still be allowed to be shorter.
       double low = errorRatio < 1 ? smallestAfterAcceptance : smallest;
       return Math.max(low, Math.min(largest, factor));

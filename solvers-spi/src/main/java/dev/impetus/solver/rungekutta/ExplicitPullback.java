@@ -112,11 +112,8 @@ final class ExplicitPullback implements StepPullback {
   }
 
   private void evaluateStage(StepTrail trail, int i) {
-    RowScalar t = trail.time(0);
     RowScalar h = trail.step(0);
-    for (int k = 0; k < stageTime.size(); k++) {
-      stageTime.set(k, t.get(k) + c(i) * h.get(k));
-    }
+    stageTime.setToStep(trail.time(0), c(i), h);
     StateVector argument = trail.state(0);
     if (sums[i].count() > 0) {
       stage.setToStep(argument, h, sums[i].weights(), terms[i], sums[i].count());

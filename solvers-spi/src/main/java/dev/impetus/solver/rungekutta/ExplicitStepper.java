@@ -34,6 +34,7 @@ final class ExplicitStepper implements Stepper {
   private boolean slopeKnown;
   private RowScalar stageTime;
   private RowScalar rowFactor;
+  private double[] rowWeights = {};
 
   private StateVector y;
   private RowScalar h;
@@ -147,9 +148,7 @@ final class ExplicitStepper implements Stepper {
   }
 
   private void setStageTime(RowScalar t, RowScalar step, double node) {
-    for (int i = 0; i < stageTime.size(); i++) {
-      stageTime.set(i, t.get(i) + node * step.get(i));
-    }
+    stageTime.setToStep(t, node, step);
   }
 
   private void evaluateOwnStages() {
@@ -185,19 +184,21 @@ final class ExplicitStepper implements Stepper {
   }
 
   @Override
-  public void interpolate(RowScalar theta, RowMask rows, StateVector out) {
+  public void interpolate(RowScalar theta, int[] rows, int count, StateVector out) {
     if (!ownStagesKnown) {
       evaluateOwnStages();
     }
-    StateVector[] terms = vectors[turn].denseTerms;
-    for (int row = 0; row < theta.size(); row++) {
-      if (rows.get(row)) {
-        for (int i = 0; i < denseWeights.length; i++) {
-          denseWeights[i] = extension.weight(denseSum.stages()[i], theta.get(row));
-        }
-        out.setRowToStep(row, y, h.get(row), denseWeights, terms, denseWeights.length);
+    int terms = denseSum.count();
+    if (rowWeights.length < count * terms) {
+      rowWeights = new double[theta.size() * terms];
+    }
+    for (int i = 0; i < terms; i++) {
+      int index = denseSum.stages()[i];
+      for (int r = 0; r < count; r++) {
+        rowWeights[r * terms + i] = extension.weight(index, theta.get(rows[r]));
       }
     }
+    out.setRowsToStep(rows, count, y, h, rowWeights, vectors[turn].denseTerms, terms);
   }
 
   @Override

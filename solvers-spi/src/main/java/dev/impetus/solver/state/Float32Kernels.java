@@ -137,29 +137,134 @@ final class Float32Kernels {
     return (s0 + s1) + (s2 + s3);
   }
 
-  /** The sum of {@code (e / (atol + rtol max(|a|, |b|)))²}, in double. */
-  static double weightedSquares(
-      int n, float[] e, int eo, float[] a, int ao, float[] b, int bo, double rtol, double atol) {
-    double s0 = 0;
-    double s1 = 0;
-    int i = 0;
-    for (; i + 1 < n; i += 2) {
-      double q0 = relative(e[eo + i], a[ao + i], b[bo + i], rtol, atol);
-      double q1 = relative(e[eo + i + 1], a[ao + i + 1], b[bo + i + 1], rtol, atol);
-      s0 += q0 * q0;
-      s1 += q1 * q1;
+  /** {@code q ← e / (atol + rtol max(|a|, |b|))} for the subscripts in [from, to). */
+  static void quotients(
+      int from, int to, float[] q, float[] e, float[] a, float[] b, float rtol, float atol) {
+    for (int i = from; i < to; i++) {
+      q[i] = e[i] / (atol + rtol * Math.max(Math.abs(a[i]), Math.abs(b[i])));
     }
-    if (i < n) {
-      double q = relative(e[eo + i], a[ao + i], b[bo + i], rtol, atol);
-      s0 += q * q;
-    }
-    return s0 + s1;
   }
 
-  private static double relative(double e, double a, double b, double rtol, double atol) {
-    double magnitudeA = Math.abs(a);
-    double magnitudeB = Math.abs(b);
-    return e / (atol + rtol * (magnitudeA > magnitudeB ? magnitudeA : magnitudeB));
+  /** The same for n subscripts from {@code from} on, each array but q with its own offset. */
+  static void shiftedQuotients(
+      int from,
+      int n,
+      float[] q,
+      float[] e,
+      int eo,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float rtol,
+      float atol) {
+    for (int i = from; i < from + n; i++) {
+      q[i] = e[eo + i] / (atol + rtol * Math.max(Math.abs(a[ao + i]), Math.abs(b[bo + i])));
+    }
+  }
+
+  /** A tolerance as a number of this precision, in which one above 0 must not become 0. */
+  static float tolerance(double value) {
+    return value > 0 ? Math.max((float) value, Float.MIN_NORMAL) : 0;
+  }
+
+  /** The sum of squares of n numbers, in double. */
+  static double squares(int n, float[] q, int o) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      double q0 = q[o + i];
+      double q1 = q[o + i + 1];
+      double q2 = q[o + i + 2];
+      double q3 = q[o + i + 3];
+      s0 += q0 * q0;
+      s1 += q1 * q1;
+      s2 += q2 * q2;
+      s3 += q3 * q3;
+    }
+    for (; i < n; i++) {
+      double q0 = q[o + i];
+      s0 += q0 * q0;
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** The sums of squares of rows, in double. */
+  static void rowSquares(int rows, int width, float[] q, double[] out) {
+    if (width == 2) {
+      for (int row = 0; row < rows; row++) {
+        double q0 = q[2 * row];
+        double q1 = q[2 * row + 1];
+        out[row] = q0 * q0 + q1 * q1;
+      }
+      return;
+    }
+    for (int row = 0; row < rows; row++) {
+      out[row] = squares(width, q, row * width);
+    }
+  }
+
+  /** The largest sum of squares of a row, in double; NaN if any is. */
+  static double largestSquares(int rows, int width, float[] q) {
+    double largest = 0;
+    for (int row = 0; row < rows; row++) {
+      double sum;
+      if (width == 2) {
+        double q0 = q[2 * row];
+        double q1 = q[2 * row + 1];
+        sum = q0 * q0 + q1 * q1;
+      } else {
+        sum = squares(width, q, row * width);
+      }
+      if (sum > largest) {
+        largest = sum;
+      } else if (Double.isNaN(sum)) {
+        return sum;
+      }
+    }
+    return largest;
+  }
+
+  /**
+   * {@code out ← x0 + h w1 x1 + h w2 x2 + h w3 x3}, h being an array as well, for the subscripts in
+   * [from, to). A count of terms below 3 leaves the last ones out.
+   */
+  static void steps(
+      int from,
+      int to,
+      float[] out,
+      float[] x0,
+      float[] h,
+      int terms,
+      float w1,
+      float[] x1,
+      float w2,
+      float[] x2,
+      float w3,
+      float[] x3) {
+    if (terms == 1) {
+      for (int i = from; i < to; i++) {
+        out[i] = x0[i] + h[i] * w1 * x1[i];
+      }
+    } else if (terms == 2) {
+      for (int i = from; i < to; i++) {
+        out[i] = x0[i] + h[i] * w1 * x1[i] + h[i] * w2 * x2[i];
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        out[i] = x0[i] + h[i] * w1 * x1[i] + h[i] * w2 * x2[i] + h[i] * w3 * x3[i];
+      }
+    }
+  }
+
+  /** {@code out ← h w x}, h being an array as well, for the subscripts in [from, to). */
+  static void scaled(int from, int to, float[] out, float[] h, float w, float[] x) {
+    for (int i = from; i < to; i++) {
+      out[i] = h[i] * w * x[i];
+    }
   }
 
   /** Whether all numbers are finite: {@code 0 x} is 0 for those and NaN for the others. */

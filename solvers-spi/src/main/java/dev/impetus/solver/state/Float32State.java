@@ -12,12 +12,20 @@ public final class Float32State implements StateVector {
   private static final int SKIPS = 1;
   private static final int SHIFTED = 2;
 
+  /** Up to this size a state is summed number by number: finding the right loop takes longer. */
+  private static final int SMALL = 8;
+
+  /** Up to this width rows are too short for a loop each. */
+  private static final int SPREAD = 32;
+
   private final float[] array;
   private final int offset;
   private final int rows;
   private final int width;
   private double[] compactWeights;
   private StateVector[] compactTerms;
+  private float[] quotients;
+  private Float32State[] rowTerms;
 
   private Float32State(float[] array, int offset, int rows, int width) {
     this.array = array;
@@ -135,10 +143,16 @@ public final class Float32State implements StateVector {
 
   @Override
   public void copyOtherRows(StateVector source, RowMask mask) {
-    Float32State from = at(source);
+    if (mask.isShared()) {
+      if (!mask.get(0)) {
+        copyFrom(source);
+      }
+      return;
+    }
+    boolean[] kept = mask.values();
     for (int row = 0; row < rows; row++) {
-      if (!mask.get(row)) {
-        System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+      if (!kept[row]) {
+        copyRow(row, source);
       }
     }
   }
@@ -146,7 +160,11 @@ public final class Float32State implements StateVector {
   @Override
   public void copyRow(int row, StateVector source) {
     Float32State from = at(source);
-    System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+    int to = offset + row * width;
+    int start = from.offset + row * width;
+    for (int i = 0; i < width; i++) {
+      array[to + i] = from.array[start + i];
+    }
   }
 
   @Override
@@ -204,6 +222,10 @@ public final class Float32State implements StateVector {
   @Override
   public void setToStep(
       StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count) {
+    if (step.size() == 1 && size() <= SMALL) {
+      setSmall(at(base), step.get(0), weights, terms, count);
+      return;
+    }
     int layout = layout(weights, terms, count);
     if ((layout & SKIPS) != 0) {
       int used = compact(weights, terms, count);
@@ -212,11 +234,15 @@ public final class Float32State implements StateVector {
     }
     Float32State start = at(base);
     boolean aligned = layout == PLAIN && start.offset == offset;
-    if (step.isShared()) {
+    if (step.size() == 1) {
       Float32Sums.set(this, aligned, 0, size(), 1, start, step.get(0), weights, terms, 0, count);
       return;
     }
     StateShapes.checkRows(step, rows);
+    if (aligned && offset == 0 && width <= SPREAD) {
+      Float32Sums.setSpread(this, start, step.spreadFloats(width), weights, terms, 0, count);
+      return;
+    }
     for (int row = 0; row < rows; row++) {
       Float32Sums.set(
           this, aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
@@ -224,25 +250,40 @@ public final class Float32State implements StateVector {
   }
 
   @Override
-  public void setRowToStep(
-      int row, StateVector base, double step, double[] weights, StateVector[] terms, int count) {
+  public void setRowsToStep(
+      int[] rowsToSet,
+      int rowCount,
+      StateVector base,
+      RowScalar step,
+      double[] weights,
+      StateVector[] terms,
+      int count) {
     Float32State start = at(base);
-    int from = offset + row * width;
-    System.arraycopy(start.array, start.offset + row * width, array, from, width);
+    if (rowTerms == null || rowTerms.length < count) {
+      rowTerms = new Float32State[count];
+    }
     for (int j = 0; j < count; j++) {
-      if (weights[j] != 0) {
-        Float32State term = at(terms[j]);
-        float c = (float) (step * weights[j]);
-        int place = term.offset + row * width;
-        for (int i = 0; i < width; i++) {
-          array[from + i] += c * term.array[place + i];
+      rowTerms[j] = at(terms[j]);
+    }
+    for (int r = 0; r < rowCount; r++) {
+      int from = rowsToSet[r] * width;
+      double h = step.get(rowsToSet[r]);
+      for (int i = from; i < from + width; i++) {
+        float sum = start.array[start.offset + i];
+        for (int j = 0; j < count; j++) {
+          sum += (float) (h * weights[r * count + j]) * rowTerms[j].array[rowTerms[j].offset + i];
         }
+        array[offset + i] = sum;
       }
     }
   }
 
   @Override
   public void setToScaledSum(RowScalar step, double[] weights, StateVector[] terms, int count) {
+    if (step.size() == 1 && size() <= SMALL) {
+      setSmall(null, step.get(0), weights, terms, count);
+      return;
+    }
     int layout = layout(weights, terms, count);
     if ((layout & SKIPS) != 0) {
       int used = compact(weights, terms, count);
@@ -254,18 +295,45 @@ public final class Float32State implements StateVector {
       return;
     }
     Float32State first = (Float32State) terms[0];
-    if (step.isShared()) {
+    if (step.size() == 1) {
       double h = step.get(0);
       float c0 = (float) (h * weights[0]);
       Float32Sums.set(this, layout == PLAIN, 0, size(), c0, first, h, weights, terms, 1, count);
       return;
     }
     StateShapes.checkRows(step, rows);
+    if (layout == PLAIN && offset == 0 && width <= SPREAD) {
+      float[] h = step.spreadFloats(width);
+      Float32Kernels.scaled(0, size(), array, h, (float) weights[0], first.array);
+      Float32Sums.setSpread(this, this, h, weights, terms, 1, count);
+      return;
+    }
     for (int row = 0; row < rows; row++) {
       double h = step.get(row);
       float c0 = (float) (h * weights[0]);
       Float32Sums.set(
           this, layout == PLAIN, row * width, width, c0, first, h, weights, terms, 1, count);
+    }
+  }
+
+  /** The same sums in the same order, two numbers at a time in registers; no base counts as 0. */
+  private void setSmall(
+      Float32State base, double h, double[] weights, StateVector[] terms, int count) {
+    int n = rows * width;
+    for (int i = 0; i < n; i += 2) {
+      int next = Math.min(i + 1, n - 1);
+      float s0 = base == null ? 0 : base.array[base.offset + i];
+      float s1 = base == null ? 0 : base.array[base.offset + next];
+      for (int j = 0; j < count; j++) {
+        if (weights[j] != 0) {
+          Float32State term = at(terms[j]);
+          float c = (float) (h * weights[j]);
+          s0 += c * term.array[term.offset + i];
+          s1 += c * term.array[term.offset + next];
+        }
+      }
+      array[offset + i] = s0;
+      array[offset + next] = next == i ? s0 : s1;
     }
   }
 
@@ -315,10 +383,18 @@ public final class Float32State implements StateVector {
   }
 
   @Override
-  public void weightedSquares(
-      StateVector y0, StateVector y1, double rtol, double atol, double[] out) {
+  public void weightedRowNorms(
+      StateVector y0, StateVector y1, double rtol, double atol, RowScalar out) {
+    quotients(y0, y1, rtol, atol, 0, size());
+    if (out.isShared()) {
+      out.set(0, Math.sqrt(Float32Kernels.largestSquares(rows, width, quotients) / width));
+      return;
+    }
+    StateShapes.checkRows(out, rows);
+    double[] norms = out.changing();
+    Float32Kernels.rowSquares(rows, width, quotients, norms);
     for (int row = 0; row < rows; row++) {
-      out[row] = weightedSquares(y0, y1, rtol, atol, row * width, width);
+      norms[row] = Math.sqrt(norms[row] / width);
     }
   }
 
@@ -326,18 +402,28 @@ public final class Float32State implements StateVector {
   public double weightedSquares(
       StateVector y0, StateVector y1, double rtol, double atol, int from, int count) {
     StateShapes.checkStretch(from, 1, count, size());
+    quotients(y0, y1, rtol, atol, from, count);
+    return Float32Kernels.squares(count, quotients, from);
+  }
+
+  /** Divides by the tolerances, for {@code count} numbers from position {@code from} on. */
+  private void quotients(
+      StateVector y0, StateVector y1, double rtol, double atol, int from, int count) {
     Float32State a = at(y0);
     Float32State b = at(y1);
-    return Float32Kernels.weightedSquares(
-        count,
-        array,
-        offset + from,
-        a.array,
-        a.offset + from,
-        b.array,
-        b.offset + from,
-        rtol,
-        atol);
+    if (quotients == null) {
+      quotients = new float[size()];
+    }
+    float relative = (float) rtol;
+    float absolute = Float32Kernels.tolerance(atol);
+    if (offset == 0 && a.offset == 0 && b.offset == 0) {
+      int to = from + count;
+      Float32Kernels.quotients(from, to, quotients, array, a.array, b.array, relative, absolute);
+    } else {
+      Float32Kernels.shiftedQuotients(
+          from, count, quotients, array, offset, a.array, a.offset, b.array, b.offset, relative,
+          absolute);
+    }
   }
 
   @Override

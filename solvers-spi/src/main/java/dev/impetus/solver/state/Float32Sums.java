@@ -35,6 +35,47 @@ final class Float32Sums {
     }
   }
 
+  /**
+   * {@code out ← x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, with a step for
+   * each number; everything lies from subscript 0 on.
+   */
+  static void setSpread(
+      Float32State out,
+      Float32State x0,
+      float[] h,
+      double[] w,
+      StateVector[] terms,
+      int j,
+      int count) {
+    if (j == count) {
+      out.copyFrom(x0);
+      return;
+    }
+    int end = out.size();
+    for (int from = 0; from < end; from += Float32Kernels.BLOCK) {
+      int to = Math.min(from + Float32Kernels.BLOCK, end);
+      float[] base = x0.array();
+      for (int i = j; i < count; i += 3) {
+        int second = Math.min(i + 1, count - 1);
+        int third = Math.min(i + 2, count - 1);
+        Float32Kernels.steps(
+            from,
+            to,
+            out.array(),
+            base,
+            h,
+            count - i,
+            (float) w[i],
+            array(terms[i]),
+            (float) w[second],
+            array(terms[second]),
+            (float) w[third],
+            array(terms[third]));
+        base = out.array();
+      }
+    }
+  }
+
   private static void sumAligned(
       float[] out,
       int from,

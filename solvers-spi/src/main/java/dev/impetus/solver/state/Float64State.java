@@ -12,12 +12,20 @@ public final class Float64State implements StateVector {
   private static final int SKIPS = 1;
   private static final int SHIFTED = 2;
 
+  /** Up to this size a state is summed number by number: finding the right loop takes longer. */
+  private static final int SMALL = 8;
+
+  /** Up to this width rows are too short for a loop each. */
+  private static final int SPREAD = 32;
+
   private final double[] array;
   private final int offset;
   private final int rows;
   private final int width;
   private double[] compactWeights;
   private StateVector[] compactTerms;
+  private double[] quotients;
+  private Float64State[] rowTerms;
 
   private Float64State(double[] array, int offset, int rows, int width) {
     this.array = array;
@@ -135,10 +143,16 @@ public final class Float64State implements StateVector {
 
   @Override
   public void copyOtherRows(StateVector source, RowMask mask) {
-    Float64State from = at(source);
+    if (mask.isShared()) {
+      if (!mask.get(0)) {
+        copyFrom(source);
+      }
+      return;
+    }
+    boolean[] kept = mask.values();
     for (int row = 0; row < rows; row++) {
-      if (!mask.get(row)) {
-        System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+      if (!kept[row]) {
+        copyRow(row, source);
       }
     }
   }
@@ -146,7 +160,11 @@ public final class Float64State implements StateVector {
   @Override
   public void copyRow(int row, StateVector source) {
     Float64State from = at(source);
-    System.arraycopy(from.array, from.offset + row * width, array, offset + row * width, width);
+    int to = offset + row * width;
+    int start = from.offset + row * width;
+    for (int i = 0; i < width; i++) {
+      array[to + i] = from.array[start + i];
+    }
   }
 
   @Override
@@ -199,6 +217,10 @@ public final class Float64State implements StateVector {
   @Override
   public void setToStep(
       StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count) {
+    if (step.size() == 1 && size() <= SMALL) {
+      setSmall(at(base), step.get(0), weights, terms, count);
+      return;
+    }
     int layout = layout(weights, terms, count);
     if ((layout & SKIPS) != 0) {
       int used = compact(weights, terms, count);
@@ -207,11 +229,15 @@ public final class Float64State implements StateVector {
     }
     Float64State start = at(base);
     boolean aligned = layout == PLAIN && start.offset == offset;
-    if (step.isShared()) {
+    if (step.size() == 1) {
       Float64Sums.set(this, aligned, 0, size(), 1, start, step.get(0), weights, terms, 0, count);
       return;
     }
     StateShapes.checkRows(step, rows);
+    if (aligned && offset == 0 && width <= SPREAD) {
+      Float64Sums.setSpread(this, start, step.spread(width), weights, terms, 0, count);
+      return;
+    }
     for (int row = 0; row < rows; row++) {
       Float64Sums.set(
           this, aligned, row * width, width, 1, start, step.get(row), weights, terms, 0, count);
@@ -219,25 +245,40 @@ public final class Float64State implements StateVector {
   }
 
   @Override
-  public void setRowToStep(
-      int row, StateVector base, double step, double[] weights, StateVector[] terms, int count) {
+  public void setRowsToStep(
+      int[] rowsToSet,
+      int rowCount,
+      StateVector base,
+      RowScalar step,
+      double[] weights,
+      StateVector[] terms,
+      int count) {
     Float64State start = at(base);
-    int from = offset + row * width;
-    System.arraycopy(start.array, start.offset + row * width, array, from, width);
+    if (rowTerms == null || rowTerms.length < count) {
+      rowTerms = new Float64State[count];
+    }
     for (int j = 0; j < count; j++) {
-      if (weights[j] != 0) {
-        Float64State term = at(terms[j]);
-        double c = step * weights[j];
-        int place = term.offset + row * width;
-        for (int i = 0; i < width; i++) {
-          array[from + i] += c * term.array[place + i];
+      rowTerms[j] = at(terms[j]);
+    }
+    for (int r = 0; r < rowCount; r++) {
+      int from = rowsToSet[r] * width;
+      double h = step.get(rowsToSet[r]);
+      for (int i = from; i < from + width; i++) {
+        double sum = start.array[start.offset + i];
+        for (int j = 0; j < count; j++) {
+          sum += h * weights[r * count + j] * rowTerms[j].array[rowTerms[j].offset + i];
         }
+        array[offset + i] = sum;
       }
     }
   }
 
   @Override
   public void setToScaledSum(RowScalar step, double[] weights, StateVector[] terms, int count) {
+    if (step.size() == 1 && size() <= SMALL) {
+      setSmall(null, step.get(0), weights, terms, count);
+      return;
+    }
     int layout = layout(weights, terms, count);
     if ((layout & SKIPS) != 0) {
       int used = compact(weights, terms, count);
@@ -249,18 +290,45 @@ public final class Float64State implements StateVector {
       return;
     }
     Float64State first = (Float64State) terms[0];
-    if (step.isShared()) {
+    if (step.size() == 1) {
       double h = step.get(0);
       double c0 = h * weights[0];
       Float64Sums.set(this, layout == PLAIN, 0, size(), c0, first, h, weights, terms, 1, count);
       return;
     }
     StateShapes.checkRows(step, rows);
+    if (layout == PLAIN && offset == 0 && width <= SPREAD) {
+      double[] h = step.spread(width);
+      Float64Kernels.scaled(0, size(), array, h, weights[0], first.array);
+      Float64Sums.setSpread(this, this, h, weights, terms, 1, count);
+      return;
+    }
     for (int row = 0; row < rows; row++) {
       double h = step.get(row);
       double c0 = h * weights[0];
       Float64Sums.set(
           this, layout == PLAIN, row * width, width, c0, first, h, weights, terms, 1, count);
+    }
+  }
+
+  /** The same sums in the same order, two numbers at a time in registers; no base counts as 0. */
+  private void setSmall(
+      Float64State base, double h, double[] weights, StateVector[] terms, int count) {
+    int n = rows * width;
+    for (int i = 0; i < n; i += 2) {
+      int next = Math.min(i + 1, n - 1);
+      double s0 = base == null ? 0 : base.array[base.offset + i];
+      double s1 = base == null ? 0 : base.array[base.offset + next];
+      for (int j = 0; j < count; j++) {
+        if (weights[j] != 0) {
+          Float64State term = at(terms[j]);
+          double c = h * weights[j];
+          s0 += c * term.array[term.offset + i];
+          s1 += c * term.array[term.offset + next];
+        }
+      }
+      array[offset + i] = s0;
+      array[offset + next] = next == i ? s0 : s1;
     }
   }
 
@@ -310,10 +378,18 @@ public final class Float64State implements StateVector {
   }
 
   @Override
-  public void weightedSquares(
-      StateVector y0, StateVector y1, double rtol, double atol, double[] out) {
+  public void weightedRowNorms(
+      StateVector y0, StateVector y1, double rtol, double atol, RowScalar out) {
+    quotients(y0, y1, rtol, atol, 0, size());
+    if (out.isShared()) {
+      out.set(0, Math.sqrt(Float64Kernels.largestSquares(rows, width, quotients) / width));
+      return;
+    }
+    StateShapes.checkRows(out, rows);
+    double[] norms = out.changing();
+    Float64Kernels.rowSquares(rows, width, quotients, norms);
     for (int row = 0; row < rows; row++) {
-      out[row] = weightedSquares(y0, y1, rtol, atol, row * width, width);
+      norms[row] = Math.sqrt(norms[row] / width);
     }
   }
 
@@ -321,18 +397,28 @@ public final class Float64State implements StateVector {
   public double weightedSquares(
       StateVector y0, StateVector y1, double rtol, double atol, int from, int count) {
     StateShapes.checkStretch(from, 1, count, size());
+    quotients(y0, y1, rtol, atol, from, count);
+    return Float64Kernels.squares(count, quotients, from);
+  }
+
+  /** Divides by the tolerances, for {@code count} numbers from position {@code from} on. */
+  private void quotients(
+      StateVector y0, StateVector y1, double rtol, double atol, int from, int count) {
     Float64State a = at(y0);
     Float64State b = at(y1);
-    return Float64Kernels.weightedSquares(
-        count,
-        array,
-        offset + from,
-        a.array,
-        a.offset + from,
-        b.array,
-        b.offset + from,
-        rtol,
-        atol);
+    if (quotients == null) {
+      quotients = new double[size()];
+    }
+    double relative = rtol;
+    double absolute = Float64Kernels.tolerance(atol);
+    if (offset == 0 && a.offset == 0 && b.offset == 0) {
+      int to = from + count;
+      Float64Kernels.quotients(from, to, quotients, array, a.array, b.array, relative, absolute);
+    } else {
+      Float64Kernels.shiftedQuotients(
+          from, count, quotients, array, offset, a.array, a.offset, b.array, b.offset, relative,
+          absolute);
+    }
   }
 
   @Override

@@ -35,6 +35,47 @@ final class Float64Sums {
     }
   }
 
+  /**
+   * {@code out ← x0 + h Σ w[i] terms[i]}, i from {@code j} to {@code count - 1}, with a step for
+   * each number; everything lies from subscript 0 on.
+   */
+  static void setSpread(
+      Float64State out,
+      Float64State x0,
+      double[] h,
+      double[] w,
+      StateVector[] terms,
+      int j,
+      int count) {
+    if (j == count) {
+      out.copyFrom(x0);
+      return;
+    }
+    int end = out.size();
+    for (int from = 0; from < end; from += Float64Kernels.BLOCK) {
+      int to = Math.min(from + Float64Kernels.BLOCK, end);
+      double[] base = x0.array();
+      for (int i = j; i < count; i += 3) {
+        int second = Math.min(i + 1, count - 1);
+        int third = Math.min(i + 2, count - 1);
+        Float64Kernels.steps(
+            from,
+            to,
+            out.array(),
+            base,
+            h,
+            count - i,
+            w[i],
+            array(terms[i]),
+            w[second],
+            array(terms[second]),
+            w[third],
+            array(terms[third]));
+        base = out.array();
+      }
+    }
+  }
+
   private static void sumAligned(
       double[] out,
       int from,

@@ -40,6 +40,11 @@ public final class RowMask {
     return values.length;
   }
 
+  /** The answers themselves. */
+  boolean[] values() {
+    return values;
+  }
+
   /** The answer for a row. */
   public boolean get(int row) {
     return values[shared ? 0 : row];

@@ -12,6 +12,11 @@ public final class RowScalar {
 
   private final double[] values;
   private final boolean shared;
+  private double[] spread = {};
+  private float[] spreadFloats = {};
+
+  /** The width for which numbers are spread, negative if as floats; 0 if they have changed. */
+  private int spreadWidth;
 
   private RowScalar(double[] values, boolean shared) {
     this.values = values;
@@ -46,6 +51,12 @@ public final class RowScalar {
     return values.length;
   }
 
+  /** The numbers themselves, to be changed at once. */
+  double[] changing() {
+    spreadWidth = 0;
+    return values;
+  }
+
   /** The number that holds for a row. */
   public double get(int row) {
     return values[shared ? 0 : row];
@@ -54,11 +65,27 @@ public final class RowScalar {
   /** Sets number {@code index}, {@code 0 <= index < size()}. */
   public void set(int index, double value) {
     values[index] = value;
+    spreadWidth = 0;
   }
 
   /** Sets all numbers. */
   public void setAll(double value) {
     Arrays.fill(values, value);
+    spreadWidth = 0;
+  }
+
+  /** {@code this ← start + part · step}: a time inside a step. All have the same size. */
+  public void setToStep(RowScalar start, double part, RowScalar step) {
+    double[] from = start.values;
+    double[] length = step.values;
+    if (from.length != values.length || length.length != values.length) {
+      throw new IllegalArgumentException(
+          from.length + " and " + length.length + " numbers do not fit " + values.length);
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = from[i] + part * length[i];
+    }
+    spreadWidth = 0;
   }
 
   /** Copies another of the same size. */
@@ -68,6 +95,51 @@ public final class RowScalar {
           "cannot copy " + source.values.length + " numbers into " + values.length);
     }
     System.arraycopy(source.values, 0, values, 0, values.length);
+    spreadWidth = 0;
+  }
+
+  /**
+   * Each number as often as a row is wide, so that a loop over a state needs no rows; kept until a
+   * number changes.
+   */
+  double[] spread(int width) {
+    if (spreadWidth != width) {
+      spreadWidth = width;
+      spread = spread.length == values.length * width ? spread : new double[values.length * width];
+      if (width == 2) {
+        for (int row = 0; row < values.length; row++) {
+          double value = values[row];
+          spread[2 * row] = value;
+          spread[2 * row + 1] = value;
+        }
+      } else {
+        for (int row = 0; row < values.length; row++) {
+          Arrays.fill(spread, row * width, (row + 1) * width, values[row]);
+        }
+      }
+    }
+    return spread;
+  }
+
+  /** The same, rounded. */
+  float[] spreadFloats(int width) {
+    if (spreadWidth != -width) {
+      spreadWidth = -width;
+      int size = values.length * width;
+      spreadFloats = spreadFloats.length == size ? spreadFloats : new float[size];
+      if (width == 2) {
+        for (int row = 0; row < values.length; row++) {
+          float value = (float) values[row];
+          spreadFloats[2 * row] = value;
+          spreadFloats[2 * row + 1] = value;
+        }
+      } else {
+        for (int row = 0; row < values.length; row++) {
+          Arrays.fill(spreadFloats, row * width, (row + 1) * width, (float) values[row]);
+        }
+      }
+    }
+    return spreadFloats;
   }
 
   /** The largest number; NaN if any is NaN. */

@@ -113,9 +113,21 @@ public sealed interface StateVector permits Float32State, Float64State {
   void setToStep(
       StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count);
 
-  /** As above for one row alone, with its step; the other rows stay. */
-  void setRowToStep(
-      int row, StateVector base, double step, double[] weights, StateVector[] terms, int count);
+  /**
+   * As above for some rows alone, each with weights of its own; the other rows stay.
+   *
+   * @param rows the rows
+   * @param rowCount how many they are
+   * @param weights {@code count} weights for each of those rows, one row after the other
+   */
+  void setRowsToStep(
+      int[] rows,
+      int rowCount,
+      StateVector base,
+      RowScalar step,
+      double[] weights,
+      StateVector[] terms,
+      int count);
 
   /** {@code this ← step_row · Σ_i weights[i] · terms[i]}: an error estimate, one pass. */
   void setToScaledSum(RowScalar step, double[] weights, StateVector[] terms, int count);
@@ -127,15 +139,18 @@ public sealed interface StateVector permits Float32State, Float64State {
   void rowDots(StateVector x, double[] out);
 
   /**
-   * The sums of squares of an error relative to tolerances, {@code out[row] ← Σ_columns (this /
-   * (atol + rtol · max(|y0|, |y1|)))²}, summed in double. NaN and infinities propagate.
+   * The root mean square of each row of an error relative to tolerances, {@code this / (atol + rtol
+   * · max(|y0|, |y1|))}, summed in double. NaN and infinities propagate.
+   *
+   * @param out one a row; or one number, which becomes the largest
    */
-  void weightedSquares(StateVector y0, StateVector y1, double rtol, double atol, double[] out);
+  void weightedRowNorms(StateVector y0, StateVector y1, double rtol, double atol, RowScalar out);
 
   /**
-   * The sum of squares of an error relative to tolerances, as above, over the {@code count} numbers
-   * from position {@code from} on (counted row-major): a row, a group of a flat state, or
-   * everything.
+   * The sum of squares of an error relative to tolerances, {@code Σ (this / (atol + rtol ·
+   * max(|y0|, |y1|)))²}, over the {@code count} numbers from position {@code from} on (counted
+   * row-major): a group of a flat state, or everything. Summed in double. NaN and infinities
+   * propagate.
    */
   double weightedSquares(
       StateVector y0, StateVector y1, double rtol, double atol, int from, int count);

@@ -59,9 +59,10 @@ public interface Stepper {
    *
    * @param theta place in the step, from 0 to 1, one a row
    * @param rows the rows that are wanted
+   * @param count how many they are
    * @param out the interpolated state
    */
-  default void interpolate(RowScalar theta, RowMask rows, StateVector out) {
+  default void interpolate(RowScalar theta, int[] rows, int count, StateVector out) {
     interpolate(theta, out);
   }
 

@@ -173,8 +173,9 @@ public class StateVectorTest {
     StateVector e = random(precision, view, rows, width);
     StateVector a = random(precision, view, rows, width);
     StateVector b = random(precision, view, rows, width);
-    double[] found = new double[rows];
-    e.weightedSquares(a, b, 1e-2, 1e-3, found);
+    RowScalar norms = RowScalar.perRow(rows);
+    e.weightedRowNorms(a, b, 1e-2, 1e-3, norms);
+    double rounding = precision == Precision.FLOAT64 ? 1e-12 : 1e-6;
     double all = 0;
     for (int row = 0; row < rows; row++) {
       double sum = 0;
@@ -182,12 +183,18 @@ public class StateVectorTest {
         double scale = 1e-3 + 1e-2 * Math.max(Math.abs(a.get(row, i)), Math.abs(b.get(row, i)));
         sum += Math.pow(e.get(row, i) / scale, 2);
       }
-      assertThat(found[row]).isCloseTo(sum, within(1e-12 * sum));
+      double norm = Math.sqrt(sum / width);
+      assertThat(norms.get(row)).isCloseTo(norm, within(rounding * norm));
       all += sum;
     }
     assertThat(e.weightedSquares(a, b, 1e-2, 1e-3, 0, rows * width))
-        .isCloseTo(all, within(1e-12 * all));
+        .isCloseTo(all, within(rounding * all));
+    RowScalar largest = RowScalar.shared(0);
+    e.weightedRowNorms(a, b, 1e-2, 1e-3, largest);
+    assertThat(largest.get(0)).isEqualTo(norms.max());
     e.set(rows - 1, width - 1, Double.NaN);
+    e.weightedRowNorms(a, b, 1e-2, 1e-3, largest);
+    assertThat(largest.get(0)).isNaN();
     assertThat(e.weightedSquares(a, b, 1e-2, 1e-3, 0, rows * width)).isNaN();
   }
 
