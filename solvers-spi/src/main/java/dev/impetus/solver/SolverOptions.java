@@ -97,6 +97,14 @@ public final class SolverOptions {
               "states that the discrete gradient keeps; without it every accepted state")
           .atLeast(2)
           .optional();
+  private static final Option<String> CHECKPOINT_PLACES =
+      Option.choice(
+              "checkpoint-places",
+              "where those states are: evenly spaced, no step repeated more than once, or binomial, which"
+                  + " needs memory for them alone",
+              "even",
+              "binomial")
+          .optional();
   private static final Option<Boolean> ADJOINT_SEMINORM =
       Option.bool(
               "adjoint-seminorm",
@@ -126,6 +134,7 @@ public final class SolverOptions {
           BATCH_POLICY,
           GRADIENT,
           CHECKPOINTS,
+          CHECKPOINT_PLACES,
           ADJOINT_SEMINORM,
           ADJOINT_RTOL,
           ADJOINT_ATOL);
@@ -264,6 +273,13 @@ public final class SolverOptions {
     if (adjoint && config.find(CHECKPOINTS).isPresent()) {
       unread("checkpoints", "adjoint", "discrete");
     }
+    if (config.find(CHECKPOINT_PLACES).isPresent() && config.find(CHECKPOINTS).isEmpty()) {
+      problem(
+          "checkpoint-places needs checkpoints",
+          "checkpoint-places",
+          "every accepted state is kept where no number of checkpoints is given",
+          "give checkpoints or leave checkpoint-places out");
+    }
     if (!adjoint) {
       if (config.find(ADJOINT_SEMINORM).isPresent()) {
         unread("adjoint-seminorm", "discrete", "adjoint");
@@ -277,7 +293,7 @@ public final class SolverOptions {
       return Optional.of(
           config
               .find(CHECKPOINTS)
-              .map(count -> CheckpointedDiscrete.withCheckpoints(Math.toIntExact(count)))
+              .map(count -> checkpointed(Math.toIntExact(count)))
               .orElseGet(CheckpointedDiscrete::everyStep));
     }
     ContinuousAdjoint mode = ContinuousAdjoint.backsolve();
@@ -291,6 +307,12 @@ public final class SolverOptions {
             config.find(ADJOINT_ATOL).orElse(config.get(ATOL)));
     ContinuousAdjoint backsolve = mode;
     return own.map(found -> backsolve.withTolerances(found.relative(), found.absolute()));
+  }
+
+  private CheckpointedDiscrete checkpointed(int count) {
+    return config.find(CHECKPOINT_PLACES).orElse("even").equals("binomial")
+        ? CheckpointedDiscrete.binomial(count)
+        : CheckpointedDiscrete.withCheckpoints(count);
   }
 
   private void unread(String option, String gradient, String reader) {

@@ -50,6 +50,12 @@ public class AllocationTest {
             .tolerances(1e-8, 1e-8)
             .gradientMode(CheckpointedDiscrete.withCheckpoints(16))
             .build()
+      },
+      {
+        OdeSolver.with(TestMethods.bogackiShampine32())
+            .tolerances(1e-8, 1e-8)
+            .gradientMode(CheckpointedDiscrete.binomial(16))
+            .build()
       }
     };
   }

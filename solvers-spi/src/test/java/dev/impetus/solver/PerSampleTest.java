@@ -91,6 +91,7 @@ public class PerSampleTest {
       {perSample(1e-5).outputPolicy(OutputPolicy.OVERSHOOT).build()},
       {perSample(1e-4).controller(PidController.of(0.4, 0.3, 0.1)).build()},
       {perSample(1e-5).gradientMode(some).build()},
+      {perSample(1e-5).gradientMode(CheckpointedDiscrete.binomial(5)).build()},
       {perSample(1e-5).limits(new StepLimits(10_000, 0, 0.05)).build()},
       {heun.build()},
       {heun.outputPolicy(OutputPolicy.EXACT).gradientMode(some).build()},

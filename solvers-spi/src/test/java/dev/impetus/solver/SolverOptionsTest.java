@@ -98,6 +98,12 @@ public class SolverOptionsTest {
       },
       {
         ADAPTIVE,
+        Map.of("checkpoint-places", "binomial"),
+        "checkpoint-places needs checkpoints",
+        "solver.checkpoint-places"
+      },
+      {
+        ADAPTIVE,
         Map.of("adjoint-seminorm", true),
         "adjoint-seminorm does not fit gradient discrete",
         "solver.adjoint-seminorm"

@@ -13,33 +13,55 @@ import java.util.Set;
  * repeated from its accepted state. Step sizes count as constants; rejected steps contribute
  * nothing.
  *
- * <p>Either every accepted state is kept, or at most a number of them, evenly spaced; then the
- * states between two of them are computed again when the backward pass comes to them. Both give the
- * same bits, or with implicit methods the same up to the tolerance of their inner solver. The
- * spacing is doubled whenever the number is exceeded, since the number of steps is not known
- * beforehand; for n steps and c checkpoints at most {@code c + 2n/c} states are alive and each step
- * is taken at most twice more.
+ * <p>Either every accepted state is kept, or some of them; then the others are computed again when
+ * the backward pass comes to them. All give the same bits, or with implicit methods the same up to
+ * the tolerance of their inner solver. With n steps and c states kept
+ *
+ * <ul>
+ *   <li>evenly spaced, the spacing is doubled whenever there would be more, since n is not known
+ *       beforehand: at most {@code c + 2n/c} states are alive and a step is taken at most twice
+ *       more;
+ *   <li>in binomial places at most {@code c + 2} states are alive, and a step is taken at most
+ *       {@code r + 1} times more where {@code n <= C(c + r, c)} (Griewank, Walther, "Algorithm 799:
+ *       Revolve", ACM TOMS 26, 2000; forwards, where n is not known, as Wang, Moin, Iaccarino, SIAM
+ *       J. Sci. Comput. 31, 2009).
+ * </ul>
  */
 public final class CheckpointedDiscrete implements GradientMode {
 
   private final int checkpoints;
+  private final boolean binomial;
 
-  private CheckpointedDiscrete(int checkpoints) {
+  private CheckpointedDiscrete(int checkpoints, boolean binomial) {
     this.checkpoints = checkpoints;
+    this.binomial = binomial;
   }
 
   /** Keeps every accepted state. */
   public static CheckpointedDiscrete everyStep() {
-    return new CheckpointedDiscrete(Integer.MAX_VALUE);
+    return new CheckpointedDiscrete(Integer.MAX_VALUE, false);
   }
 
   /** Keeps at most so many accepted states. */
   public static CheckpointedDiscrete withCheckpoints(int checkpoints) {
+    requireTwo(checkpoints);
+    return new CheckpointedDiscrete(checkpoints, false);
+  }
+
+  /**
+   * Keeps at most so many accepted states at any time, the initial one included and two that move;
+   * they are placed anew in the backward pass.
+   */
+  public static CheckpointedDiscrete binomial(int checkpoints) {
+    requireTwo(checkpoints);
+    return new CheckpointedDiscrete(checkpoints, true);
+  }
+
+  private static void requireTwo(int checkpoints) {
     if (checkpoints < 2) {
       throw new IllegalArgumentException(
           "checkpointing needs at least 2 checkpoints, not " + checkpoints);
     }
-    return new CheckpointedDiscrete(checkpoints);
   }
 
   @Override
@@ -70,6 +92,10 @@ public final class CheckpointedDiscrete implements GradientMode {
 
   @Override
   public GradientTape newTape(SolvePlan plan) {
-    return new DiscreteTape(plan, checkpoints);
+    return new DiscreteTape(
+        plan,
+        binomial
+            ? like -> new BinomialCheckpoints(checkpoints, like)
+            : like -> new EvenCheckpoints(checkpoints, like));
   }
 }

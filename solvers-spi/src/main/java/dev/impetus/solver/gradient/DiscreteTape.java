@@ -12,23 +12,25 @@ import dev.impetus.solver.step.StepAttempt;
 import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepPullback;
 import dev.impetus.solver.step.StepTrail;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Function;
 
 /** The tape of {@link CheckpointedDiscrete}: goes back from the last step to the first. */
 final class DiscreteTape implements GradientTape {
 
   private final CountingField field;
   private final StepPullback step;
-  private final StepLog log;
+  private final StepLog log = new StepLog();
+  private final Checkpoints checkpoints;
   private final OutputLog outputs;
   private final Trail trail;
-  private final StateVector like;
   private final StateVector[] cotangents;
-  private final List<StateVector> segment = new ArrayList<>();
-  private int segmentStart;
 
-  DiscreteTape(SolvePlan plan, int checkpoints) {
+  /**
+   * A tape.
+   *
+   * @param kept makes what keeps the states, from a state of their shape
+   */
+  DiscreteTape(SolvePlan plan, Function<StateVector, Checkpoints> kept) {
     field = new CountingField(plan.field());
     step =
         plan.method()
@@ -41,8 +43,8 @@ final class DiscreteTape implements GradientTape {
                     plan.norm(),
                     plan.tolerances(),
                     plan.controller().needsErrorEstimate()));
-    like = StateVector.zeros(plan.precision(), plan.rows(), field.width());
-    log = new StepLog(checkpoints, like);
+    StateVector like = StateVector.zeros(plan.precision(), plan.rows(), field.width());
+    checkpoints = kept.apply(like);
     outputs = new OutputLog(like);
     int history = plan.method().info().historyLength();
     // The cotangents of a step's result and of all states that it depends on are alive at once.
@@ -56,13 +58,15 @@ final class DiscreteTape implements GradientTape {
   @Override
   public void begin(RowScalar t0, StateVector y0, double[] outputTimes) {
     log.clear();
+    checkpoints.clear();
     outputs.clear();
     trail.use(t0);
   }
 
   @Override
   public void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows, StepAttempt attempt) {
-    log.add(t, h, y, attempt);
+    checkpoints.offer(log.count(), y);
+    log.add(t, h, attempt);
   }
 
   @Override
@@ -85,15 +89,12 @@ final class DiscreteTape implements GradientTape {
     for (StateVector cotangent : cotangents) {
       cotangent.fill(0);
     }
-    segmentStart = Integer.MAX_VALUE;
+    checkpoints.beginBackwards();
     for (int n = log.count() - 1; n >= 0; n--) {
-      if (log.stride() > 1 && n < segmentStart) {
-        replaySegment(n);
-      }
+      StateVector begin = checkpoints.reach(n, this::replay);
       StateVector result = cotangent(n + 1);
       outputs.show(n, result);
-      trail.moveTo(n);
-      trail.endKnown = n + 1 < log.count();
+      trail.moveTo(n, begin, n + 1 < log.count() ? checkpoints.atHand(n + 1) : null);
       step.replay(trail, null);
       step.pullback(trail, result, outputs, parameterCotangent);
       result.fill(0);
@@ -103,28 +104,13 @@ final class DiscreteTape implements GradientTape {
     return field.statistics();
   }
 
-  /**
-   * Computes the states between the checkpoint at or before step {@code last} and that step again.
-   */
-  private void replaySegment(int last) {
-    segmentStart = last - last % log.stride();
-    for (int n = segmentStart; n < last; n++) {
-      int index = n - segmentStart;
-      if (index == segment.size()) {
-        segment.add(like.newLike());
-      }
-      trail.moveTo(n);
-      trail.endKnown = false;
-      step.replay(trail, segment.get(index));
-    }
+  private void replay(int n, StateVector from, StateVector to) {
+    trail.moveTo(n, from, null);
+    step.replay(trail, to);
   }
 
   private StateVector cotangent(int state) {
     return cotangents[state % cotangents.length];
-  }
-
-  private StateVector state(int n) {
-    return n % log.stride() == 0 ? log.kept(n) : segment.get(n - segmentStart - 1);
   }
 
   /** The recorded steps as seen from one of them. */
@@ -133,7 +119,8 @@ final class DiscreteTape implements GradientTape {
     private final RowScalar[] times;
     private final RowScalar[] steps;
     private int position;
-    private boolean endKnown;
+    private StateVector begin;
+    private StateVector end;
 
     Trail(int history) {
       times = new RowScalar[history + 1];
@@ -149,8 +136,10 @@ final class DiscreteTape implements GradientTape {
       }
     }
 
-    void moveTo(int n) {
+    void moveTo(int n, StateVector stepBegin, StateVector stepEnd) {
       position = n;
+      begin = stepBegin;
+      end = stepEnd;
       for (int back = 0; back < available(); back++) {
         log.time(n - back, times[back]);
         log.step(n - back, steps[back]);
@@ -174,7 +163,7 @@ final class DiscreteTape implements GradientTape {
 
     @Override
     public StateVector end() {
-      return endKnown ? DiscreteTape.this.state(position + 1) : null;
+      return end;
     }
 
     @Override
@@ -189,7 +178,7 @@ final class DiscreteTape implements GradientTape {
 
     @Override
     public StateVector state(int back) {
-      return DiscreteTape.this.state(position - back);
+      return back == 0 ? begin : checkpoints.atHand(position - back);
     }
 
     @Override

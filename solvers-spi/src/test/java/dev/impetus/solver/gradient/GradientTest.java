@@ -135,7 +135,10 @@ public class GradientTest {
             TestMethods.rungeKutta4())) {
       for (OutputPolicy policy : OutputPolicy.values()) {
         for (GradientMode mode :
-            List.of(CheckpointedDiscrete.everyStep(), CheckpointedDiscrete.withCheckpoints(3))) {
+            List.of(
+                CheckpointedDiscrete.everyStep(),
+                CheckpointedDiscrete.withCheckpoints(3),
+                CheckpointedDiscrete.binomial(3))) {
           for (double direction : new double[] {1, -1}) {
             cases.add(new Object[] {method, policy, mode, direction});
           }
@@ -186,6 +189,12 @@ public class GradientTest {
           .isBetween(3 * steps, 3 * steps + 3);
       // A step is taken at most twice more.
       assertThat(some.work().evaluations()).isLessThanOrEqualTo(2 * all.work().evaluations());
+      Gradient binomial =
+          gradient(
+              builder.gradientMode(CheckpointedDiscrete.binomial(checkpoints)).build(), 0, times);
+      assertThat(join(binomial)).isEqualTo(join(all));
+      assertThat(binomial.work().evaluations() - all.work().evaluations())
+          .isLessThanOrEqualTo(3 * Revolve.repetitions((int) steps, checkpoints));
     }
   }
 
@@ -199,6 +208,7 @@ public class GradientTest {
         List.of(
             CheckpointedDiscrete.everyStep(),
             CheckpointedDiscrete.withCheckpoints(20),
+            CheckpointedDiscrete.binomial(10),
             ContinuousAdjoint.backsolve(),
             ContinuousAdjoint.backsolve().withSeminorm(),
             ContinuousAdjoint.backsolve().withTolerances(1e-9, 1e-9))) {
@@ -311,6 +321,7 @@ public class GradientTest {
         List.of(
             CheckpointedDiscrete.everyStep(),
             CheckpointedDiscrete.withCheckpoints(4),
+            CheckpointedDiscrete.binomial(4),
             ContinuousAdjoint.backsolve())) {
       CountingField field = new CountingField(pendulum(THETA));
       OdeSession session =
@@ -328,11 +339,18 @@ public class GradientTest {
     }
   }
 
-  @Test
-  public void aSessionIsReusedAndPulledBackAgainWithEqualResults() {
+  @DataProvider
+  Object[][] fewCheckpoints() {
+    return new Object[][] {
+      {CheckpointedDiscrete.withCheckpoints(4)}, {CheckpointedDiscrete.binomial(4)}
+    };
+  }
+
+  @Test(dataProvider = "fewCheckpoints")
+  public void aSessionIsReusedAndPulledBackAgainWithEqualResults(GradientMode mode) {
     OdeSession session =
         OdeSolver.with(TestMethods.bogackiShampine32())
-            .gradientMode(CheckpointedDiscrete.withCheckpoints(4))
+            .gradientMode(mode)
             .build()
             .newSession(pendulum(THETA), Precision.FLOAT64, 2);
     List<double[]> found = new ArrayList<>();
@@ -428,6 +446,8 @@ public class GradientTest {
     assertThatThrownBy(() -> session.pullback(two, initial, Float64State.zeros(1, 4)))
         .hasMessageContaining("must be 1 x 3 FLOAT64, but is 1 x 4 FLOAT64");
     session.pullback(two, initial, null);
+    assertThatThrownBy(() -> CheckpointedDiscrete.binomial(1))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> CheckpointedDiscrete.withCheckpoints(1))
         .hasMessageContaining("at least 2");
   }
