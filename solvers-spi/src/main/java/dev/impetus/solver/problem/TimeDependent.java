@@ -65,6 +65,41 @@ public final class TimeDependent {
   }
 
   /**
+   * The rotation by the angle {@code 2t + sin t} with the radius {@code exp(-sin² t)}: {@code y1' =
+   * g y1 - w y2, y2' = w y1 + g y2} with {@code w = 2 + cos t} and {@code g = -sin 2t}.
+   */
+  public static OdeProblem spiral() {
+    return OdeProblem.named("spiral", "Spiral of varying speed")
+        .source("closed form")
+        .field(
+            () ->
+                RowField.of(
+                    2,
+                    AFFINE,
+                    (t, y, dy) -> {
+                      double w = 2 + Math.cos(t);
+                      double g = -Math.sin(2 * t);
+                      dy[0] = g * y[0] - w * y[1];
+                      dy[1] = w * y[0] + g * y[1];
+                    },
+                    (t, y, j) -> {
+                      j[0][0] = -Math.sin(2 * t);
+                      j[0][1] = -2 - Math.cos(t);
+                      j[1][0] = 2 + Math.cos(t);
+                      j[1][1] = -Math.sin(2 * t);
+                    }))
+        .interval(0, 4)
+        .initial(1, 0)
+        .exact(
+            t -> {
+              double radius = Math.exp(-Math.sin(t) * Math.sin(t));
+              double angle = 2 * t + Math.sin(t);
+              return new double[] {radius * Math.cos(angle), radius * Math.sin(angle)};
+            })
+        .build();
+  }
+
+  /**
    * {@code y' = k y - (1 + k) sin t + (1 - k) cos t}, solved by {@code cos t + sin t}: the scalar
    * equation of Baker et al., arXiv 2204.08621, 2022.
    *
