@@ -30,14 +30,16 @@ final class LearningRateOptions {
               "how the learning rate η changes with i, the epochs or updates so far:"
                   + " step η·factor^⌊i/length⌋, exponential η·factor^i, inverse η/(1+factor·i)^power,"
                   + " polynomial η·(1-i/length)^power, cosine η·(1+cos(πi/length))/2,"
-                  + " sigmoid η/(1+exp(factor·(i-length)))",
+                  + " sigmoid η/(1+exp(factor·(i-length))),"
+                  + " one-cycle from η·factor to η in 30 % of length, then to 0",
               "constant",
               "step",
               "exponential",
               "inverse",
               "polynomial",
               "cosine",
-              "sigmoid")
+              "sigmoid",
+              "one-cycle")
           .byDefault("constant");
 
   static final Option<String> UNIT =
@@ -71,7 +73,8 @@ final class LearningRateOptions {
           "inverse", List.of(FACTOR, POWER),
           "polynomial", List.of(LENGTH, POWER),
           "cosine", List.of(LENGTH),
-          "sigmoid", List.of(FACTOR, LENGTH));
+          "sigmoid", List.of(FACTOR, LENGTH),
+          "one-cycle", List.of(FACTOR, LENGTH));
 
   private LearningRateOptions() {}
 
@@ -103,6 +106,7 @@ final class LearningRateOptions {
           case "cosine" -> new CosineSchedule(unit, learningRate, length);
           // ND4J's equation has -gamma where ours falls with a positive factor.
           case "sigmoid" -> new SigmoidSchedule(unit, learningRate, -factor, length);
+          case "one-cycle" -> new OneCycleSchedule(unit, learningRate, factor, length);
           default -> throw new IllegalArgumentException("no schedule " + name);
         };
     int warmup = config.getInt(WARMUP);

@@ -28,7 +28,12 @@ public final class OptimizerTest {
 
   private static final double[] START = {0.5, -1.25, 3, 1e-3};
   private static final double[][] GRADIENTS = {
-    {1, -2, 1e-3, 40}, {0.5, 2, -1e-3, -7}, {-3, 0.1, 2e-3, 30}, {0, 1, 0, 1}
+    {1, -2, 1e-3, 40},
+    {0.5, 2, -1e-3, -7},
+    {-3, 0.1, 2e-3, 30},
+    {0, 1, 0, 1},
+    {2, -0.3, 3e-3, -20},
+    {-0.1, 4, 1e-3, 5}
   };
 
   private static Optimizer create(OptimizerProvider provider, Map<String, ?> config, int count) {
@@ -54,6 +59,8 @@ public final class OptimizerTest {
       {"sgd", update(() -> TextbookUpdates.sgd(0.01))},
       {"nesterovs", update(() -> TextbookUpdates.nesterovs(0.01, 0.9))},
       {"adam", update(() -> TextbookUpdates.adam(1e-3, 0.9, 0.999, 1e-8))},
+      {"radam", update(() -> TextbookUpdates.radam(1e-3, 0.9, 0.999, 1e-8))},
+      {"adamw", update(() -> TextbookUpdates.adamCorrected(1e-3, 0.9, 0.999, 1e-8))},
       {"adamax", update(() -> TextbookUpdates.adamax(2e-3, 0.9, 0.999))},
       {"nadam", update(() -> TextbookUpdates.nadam(2e-3, 0.9, 0.999, 1e-8))},
       {"amsgrad", update(() -> TextbookUpdates.amsgrad(1e-3, 0.9, 0.999, 1e-8))},
@@ -73,7 +80,7 @@ public final class OptimizerTest {
   public void updatesAreThoseOfThePapers(
       String id, Supplier<BiFunction<Double, Integer, Double>> textbook) {
     double[] expected = START.clone();
-    Optimizer optimizer = create(provider(id), Map.of(), START.length);
+    Optimizer optimizer = create(provider(id), Map.of("weight-decay", 0), START.length);
     StateVector parameters = StateVector.of(START.clone());
     List<BiFunction<Double, Integer, Double>> byHand =
         Stream.generate(textbook).limit(START.length).toList();
@@ -85,6 +92,61 @@ public final class OptimizerTest {
       assertThat(parameters.toArray())
           .as("after update %d", t + 1)
           .containsExactly(expected, within(1e-14));
+    }
+  }
+
+  /** Long enough for the rectification, which begins with the fifth update for β₂ = 0.999. */
+  @Test
+  public void rectifiedAdamBeginsAsMomentum() {
+    for (double threshold : new double[] {4, 5}) {
+      Optimizer optimizer =
+          create(
+              new RectifiedAdamProvider(), Map.of("threshold", threshold, "learning-rate", 1), 1);
+      StateVector parameter = StateVector.of(new double[] {0});
+      int first = 0;
+      for (int t = 1; t <= 8 && first == 0; t++) {
+        double before = parameter.get(0, 0);
+        optimizer.update(parameter, StateVector.of(new double[] {100}), t - 1, 0);
+        // With equal gradients m̂ = 100 and √v̂ = 100: momentum moves by 100, Adam by r < 1.
+        double moved = before - parameter.get(0, 0);
+        if (Math.abs(moved - 100) > 1e-9) {
+          first = t;
+          assertThat(moved).isCloseTo(rectification(t), within(1e-9));
+        }
+      }
+      assertThat(first).isEqualTo(threshold == 4 ? 5 : 6);
+    }
+  }
+
+  /** r of the paper for β₂ = 0.999, where ρ∞ = 1999. */
+  private static double rectification(int t) {
+    double p = Math.pow(0.999, t);
+    double rho = 1999 - 2 * t * p / (1 - p);
+    return Math.sqrt((rho - 4) * (rho - 2) * 1999 / (1995.0 * 1997.0 * rho));
+  }
+
+  @Test
+  public void adamWDecaysByDefault() {
+    Optimizer optimizer = create(new AdamWProvider(), Map.of("learning-rate", 0.1), 1);
+    StateVector parameter = StateVector.of(new double[] {2});
+    optimizer.update(parameter, StateVector.of(new double[] {3}), 0, 0);
+    // m̂ = 3, √v̂ = 3.
+    assertThat(parameter.get(0, 0)).isCloseTo(2 - 0.1 * (3 / (3 + 1e-8) + 0.01 * 2), within(1e-15));
+  }
+
+  /** The loops for the two precisions are written twice. */
+  @Test
+  public void float32AgreesWithFloat64() {
+    for (String id : List.of("adamw", "radam")) {
+      Optimizer single = create(provider(id), Map.of(), Precision.FLOAT32, 20);
+      Optimizer twice = create(provider(id), Map.of(), Precision.FLOAT64, 20);
+      StateVector a = StateVector.zeros(Precision.FLOAT32, 1, 20);
+      StateVector b = StateVector.zeros(Precision.FLOAT64, 1, 20);
+      a.fill(0.25);
+      b.fill(0.25);
+      step(single, a, new Random(3), 0, 12);
+      step(twice, b, new Random(3), 0, 12);
+      assertThat(a.toArray()).containsExactly(b.toArray(), within(2e-7));
     }
   }
 
@@ -199,10 +261,31 @@ public final class OptimizerTest {
         new double[] {1, (1 + Math.sqrt(0.5)) / 2, 0.5, (1 - Math.sqrt(0.5)) / 2, 0, 0}
       },
       {
+        Map.of("schedule", "one-cycle", "schedule-factor", 0.1, "schedule-length", 10),
+        new double[] {
+          0.1,
+          0.1 + 0.9 / 4,
+          0.1 + 0.9 * 3 / 4,
+          1,
+          byCosine(1 / 7.0),
+          byCosine(2 / 7.0),
+          byCosine(3 / 7.0),
+          byCosine(4 / 7.0),
+          byCosine(5 / 7.0),
+          byCosine(6 / 7.0),
+          0,
+          0
+        }
+      },
+      {
         Map.of("schedule", "sigmoid", "schedule-factor", 1, "schedule-length", 1),
         new double[] {1 / (1 + Math.exp(-1)), 0.5, 1 / (1 + Math.E)}
       },
     };
+  }
+
+  private static double byCosine(double share) {
+    return (1 + Math.cos(Math.PI * share)) / 2;
   }
 
   @Test(dataProvider = "schedules")
@@ -266,7 +349,7 @@ public final class OptimizerTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
-    assertThat(output).contains("10 optimisers").contains("AdamProvider");
+    assertThat(output).contains("12 optimisers").contains("AdamProvider");
     assertThat(output)
         .doesNotContain("org.nd4j.linalg.factory.Nd4j ")
         .doesNotContain("org.bytedeco");

@@ -36,6 +36,36 @@ final class TextbookUpdates {
     };
   }
 
+  /** With ε beside the corrected root. */
+  static BiFunction<Double, Integer, Double> adamCorrected(
+      double rate, double b1, double b2, double eps) {
+    double[] m = {0};
+    double[] v = {0};
+    return (g, t) -> {
+      m[0] = b1 * m[0] + (1 - b1) * g;
+      v[0] = b2 * v[0] + (1 - b2) * g * g;
+      double mean = m[0] / (1 - Math.pow(b1, t));
+      return rate * mean / (Math.sqrt(v[0] / (1 - Math.pow(b2, t))) + eps);
+    };
+  }
+
+  static BiFunction<Double, Integer, Double> radam(double rate, double b1, double b2, double eps) {
+    double[] m = {0};
+    double[] v = {0};
+    double longest = 2 / (1 - b2) - 1;
+    return (g, t) -> {
+      m[0] = b1 * m[0] + (1 - b1) * g;
+      v[0] = b2 * v[0] + (1 - b2) * g * g;
+      double mean = m[0] / (1 - Math.pow(b1, t));
+      double rho = longest - 2 * t * Math.pow(b2, t) / (1 - Math.pow(b2, t));
+      if (rho <= 4) {
+        return rate * mean;
+      }
+      double r = Math.sqrt((rho - 4) * (rho - 2) * longest / ((longest - 4) * (longest - 2) * rho));
+      return rate * r * mean / (Math.sqrt(v[0] / (1 - Math.pow(b2, t))) + eps);
+    };
+  }
+
   static BiFunction<Double, Integer, Double> amsgrad(
       double rate, double b1, double b2, double eps) {
     double[] m = {0};
