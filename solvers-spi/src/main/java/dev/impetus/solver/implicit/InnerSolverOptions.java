@@ -46,10 +46,13 @@ public final class InnerSolverOptions {
               "residual")
           .byDefault("tolerance");
   private static final Option<Double> TOLERANCE =
-      Option.decimal("inner-tolerance", "when the inner iteration is good enough; see inner-rule")
+      Option.decimal(
+              "inner-tolerance",
+              "when the inner iteration is good enough, see inner-rule; without it 0.1, or what the method"
+                  + " needs with inner-rule tolerance")
           .above(0)
           .below(1)
-          .byDefault(0.1);
+          .optional();
   private static final Option<Long> ITERATIONS =
       Option.integer(
               "inner-iterations",
@@ -91,10 +94,12 @@ public final class InnerSolverOptions {
           SOLVER, RULE, TOLERANCE, ITERATIONS, LIPSCHITZ, CONVEXITY, STEP, MOMENTUM, PAPER_MODE);
 
   private final ConfigView config;
+  private final StoppingRule rule;
   private final List<Problem> problems = new ArrayList<>();
 
-  private InnerSolverOptions(ConfigView config) {
+  private InnerSolverOptions(ConfigView config, StoppingRule rule) {
     this.config = config;
+    this.rule = rule;
   }
 
   /** The options, in the order in which people should read them. */
@@ -102,11 +107,17 @@ public final class InnerSolverOptions {
     return SCHEMA;
   }
 
-  /** When the inner iteration stops. */
+  /** When the inner iteration stops; {@link StoppingRule#DEFAULT} unless configured. */
   public static StoppingRule rule(ConfigView config) {
-    return new StoppingRule(
-        StoppingRule.Kind.valueOf(config.get(RULE).toUpperCase(Locale.ROOT)),
-        config.get(TOLERANCE));
+    return rule(config, StoppingRule.DEFAULT);
+  }
+
+  /** When the inner iteration stops, by the rule that suits the method unless configured. */
+  public static StoppingRule rule(ConfigView config, StoppingRule suited) {
+    StoppingRule.Kind kind = StoppingRule.Kind.valueOf(config.get(RULE).toUpperCase(Locale.ROOT));
+    double otherwise =
+        kind == suited.kind() ? suited.tolerance() : StoppingRule.DEFAULT.tolerance();
+    return new StoppingRule(kind, config.find(TOLERANCE).orElse(otherwise));
   }
 
   /**
@@ -117,7 +128,16 @@ public final class InnerSolverOptions {
    *     options that does not fit
    */
   public static Optional<InnerSolver> solver(ConfigView config) {
-    return new InnerSolverOptions(config).solver();
+    return solver(config, StoppingRule.DEFAULT);
+  }
+
+  /**
+   * The same with the rule that suits the method unless one is configured.
+   *
+   * @throws ImpetusException as above
+   */
+  public static Optional<InnerSolver> solver(ConfigView config, StoppingRule suited) {
+    return new InnerSolverOptions(config, rule(config, suited)).solver();
   }
 
   private Optional<InnerSolver> solver() {
@@ -160,7 +180,6 @@ public final class InnerSolverOptions {
   }
 
   private InnerSolver create(String name) {
-    StoppingRule rule = rule(config);
     return switch (name) {
       case "chord" -> ChordLu.of(rule, iterations(7));
       case "newton-cg" -> NewtonCg.of(rule, 10, iterations(500));

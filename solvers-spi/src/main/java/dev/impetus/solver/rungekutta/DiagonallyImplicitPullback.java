@@ -44,6 +44,10 @@ final class DiagonallyImplicitPullback implements StepPullback {
   private final StateVector mu;
   private DiagonallyImplicitScheme scheme;
   private RowScalar factor;
+  private final StateVector nextSlope;
+  private final HermiteCubic cubic = new HermiteCubic();
+  private int replayed = -1;
+  private int nextIndex = -1;
 
   DiagonallyImplicitPullback(DiagonallyImplicitRungeKutta method, StepContext context) {
     this.method = method;
@@ -52,6 +56,7 @@ final class DiagonallyImplicitPullback implements StepPullback {
     equation = new StageEquation(context);
     slopeCotangent = equation.base().newLike();
     mu = slopeCotangent.newLike();
+    nextSlope = slopeCotangent.newLike();
     transposed = new TransposedSolve(slopeCotangent, field.traits());
     states = new StateVector[method.mostStages()];
     stageCotangents = new StateVector[states.length];
@@ -79,10 +84,13 @@ final class DiagonallyImplicitPullback implements StepPullback {
       firstUsed |= tableau.a(i, 0) != 0;
     }
     if (firstUsed) {
+      keepSlope(trail);
       field.evaluate(trail.time(0), y, stages.slopes()[0]);
     }
     for (int i = 1; i <= toSolve; i++) {
-      InnerSolver.Result solved = stages.solve(tableau, i, trail.time(0), h, y, states[i], i > 1);
+      stages.prepare(tableau, i, trail.time(0), h, y);
+      guess(trail, i);
+      InnerSolver.Result solved = stages.solve(i, states[i]);
       if (solved.outcome() != StepOutcome.OK) {
         throw notRepeated(trail, solved.outcome());
       }
@@ -92,6 +100,31 @@ final class DiagonallyImplicitPullback implements StepPullback {
     }
     if (result != null) {
       result.copyFrom(states[last]);
+    }
+  }
+
+  /** Steps are pulled back from the last to the first: the slope at this one's end is at hand. */
+  private void keepSlope(StepTrail trail) {
+    nextIndex = -1;
+    if (trail.index() + 1 == replayed) {
+      nextSlope.copyFrom(stages.slopes()[0]);
+      nextIndex = replayed;
+    }
+    replayed = trail.index();
+  }
+
+  private void guess(StepTrail trail, int stage) {
+    if (method.predictor() == Predictor.CUBIC
+        && trail.end() != null
+        && nextIndex == trail.index() + 1) {
+      factor.setAll(scheme.tableau().c(stage));
+      StateVector[] slopes = stages.slopes();
+      cubic.value(
+          factor, trail.step(0), trail.state(0), slopes[0], trail.end(), nextSlope, states[stage]);
+    } else if (method.predictor() != Predictor.STATE && stage > 1) {
+      stages.guessBySlope(stage, states[stage]);
+    } else {
+      states[stage].copyFrom(trail.state(0));
     }
   }
 

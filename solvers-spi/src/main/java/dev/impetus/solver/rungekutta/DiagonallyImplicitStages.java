@@ -12,14 +12,12 @@ import dev.impetus.solver.step.StepOutcome;
 /** Solves the stages of one step, for the stepper and for the pullback that repeats its steps. */
 final class DiagonallyImplicitStages {
 
-  private final Predictor predictor;
   private final InnerSolver.Session session;
   private final StageEquation equation;
   private final StateVector[] slopes;
   private final double[] weights;
 
   DiagonallyImplicitStages(DiagonallyImplicitRungeKutta method, StepContext context) {
-    predictor = method.predictor();
     session = method.newInnerSession(context);
     equation = new StageEquation(context);
     slopes = new StateVector[method.mostStages()];
@@ -45,20 +43,8 @@ final class DiagonallyImplicitStages {
     equation.beginSolve();
   }
 
-  /**
-   * Solves a stage, given the slopes of the earlier ones, and writes its slope.
-   *
-   * @param z overwritten with the stage's state
-   * @param slopeUsable whether the slope before it belongs to a solved stage
-   */
-  InnerSolver.Result solve(
-      ButcherTableau tableau,
-      int stage,
-      RowScalar t,
-      RowScalar h,
-      StateVector y,
-      StateVector z,
-      boolean slopeUsable) {
+  /** Sets up the equation of a stage, given the slopes of the earlier ones. */
+  void prepare(ButcherTableau tableau, int stage, RowScalar t, RowScalar h, StateVector y) {
     StateVector base = y;
     for (int j = 0; j < stage; j++) {
       weights[j] = tableau.a(stage, j);
@@ -70,11 +56,19 @@ final class DiagonallyImplicitStages {
       base.setToStep(y, h, weights, slopes, stage);
     }
     equation.begin(base, t, h, tableau.c(stage), tableau.a(stage, stage), y);
-    if (predictor == Predictor.SLOPE && slopeUsable) {
-      equation.stateWith(slopes[stage - 1], z);
-    } else {
-      z.copyFrom(y);
-    }
+  }
+
+  /** The first guess of the stage that is prepared: with the slope of the stage before it. */
+  void guessBySlope(int stage, StateVector z) {
+    equation.stateWith(slopes[stage - 1], z);
+  }
+
+  /**
+   * Solves the stage that is prepared, and writes its slope.
+   *
+   * @param z the first guess; overwritten with the stage's state
+   */
+  InnerSolver.Result solve(int stage, StateVector z) {
     InnerSolver.Result result = session.solve(equation, z);
     if (result.outcome() == StepOutcome.OK) {
       equation.slopeAt(z, slopes[stage]);

@@ -17,10 +17,15 @@ import dev.impetus.solver.step.Stepper;
  */
 final class DiagonallyImplicitStepper implements Stepper {
 
+  /** In lengths of the last step. */
+  private static final double LONGEST_EXTRAPOLATION = 2;
+
   private final DiagonallyImplicitRungeKutta method;
   private final DiagonallyImplicitStages stages;
   private final StateVector[] slopes;
   private final StateVector stage;
+  private final StateVector stateBefore;
+  private final HermiteCubic cubic = new HermiteCubic();
   private StateVector slopeBefore;
   private final double[] weights;
   private final StateVector[] errorTerms = new StateVector[3];
@@ -37,6 +42,7 @@ final class DiagonallyImplicitStepper implements Stepper {
     slopes = stages.slopes();
     stage = slopes[0].newLike();
     slopeBefore = slopes[0].newLike();
+    stateBefore = method.predictor() == Predictor.CUBIC ? stage.newLike() : null;
     weights = new double[slopes.length];
   }
 
@@ -60,8 +66,9 @@ final class DiagonallyImplicitStepper implements Stepper {
     int last = tableau.stages() - 1;
     for (int i = 1; i <= last; i++) {
       StateVector z = i == last ? result.result() : stage;
-      InnerSolver.Result solved =
-          stages.solve(tableau, i, t, step, state, z, i > 1 || committed > 0);
+      stages.prepare(tableau, i, t, step, state);
+      guess(i, z);
+      InnerSolver.Result solved = stages.solve(i, z);
       result.addInnerIterations(solved.iterations());
       if (solved.outcome() != StepOutcome.OK) {
         stages.reset();
@@ -81,6 +88,30 @@ final class DiagonallyImplicitStepper implements Stepper {
     }
     result.error().setToScaledSum(step, weights, slopes, last + 1);
     result.setErrorOrder(scheme.errorOrder(method.info().order()));
+  }
+
+  private void guess(int stage, StateVector z) {
+    if (method.predictor() == Predictor.CUBIC && committed > 0 && extrapolable()) {
+      for (int i = 0; i < h.size(); i++) {
+        double before = stepBefore.get(i);
+        double part = before == 0 ? 0 : scheme.tableau().c(stage) * h.get(i) / before;
+        factor.set(i, 1 + part);
+      }
+      cubic.value(factor, stepBefore, stateBefore, slopeBefore, y, slopes[0], z);
+    } else if (method.predictor() != Predictor.STATE && (stage > 1 || committed > 0)) {
+      stages.guessBySlope(stage, z);
+    } else {
+      z.copyFrom(y);
+    }
+  }
+
+  private boolean extrapolable() {
+    for (int i = 0; i < h.size(); i++) {
+      if (Math.abs(h.get(i)) > LONGEST_EXTRAPOLATION * Math.abs(stepBefore.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code h³/6 · [k(n-1), k(n), k(n+1)]}; the divided difference is half the third derivative. */
@@ -133,6 +164,9 @@ final class DiagonallyImplicitStepper implements Stepper {
 
   @Override
   public void commit(RowMask accepted) {
+    if (stateBefore != null) {
+      stateBefore.copyRows(y, accepted);
+    }
     int last = scheme.tableau().stages() - 1;
     if (accepted.all()) {
       // All rows go on: the slopes change places instead of being copied.

@@ -11,5 +11,10 @@ public enum Predictor {
    * before. For backward Euler that is the straight line through the last two states. The first
    * step after a start begins with {@link #STATE}, its slope belonging to no solved stage.
    */
-  SLOPE
+  SLOPE,
+  /**
+   * The cubic through the last step's ends and the slopes there, extrapolated by at most twice that
+   * step, and {@link #SLOPE} beyond that: for methods of order 3 and above.
+   */
+  CUBIC
 }

@@ -25,7 +25,10 @@ public final class EsdirkProvider implements SolverProvider {
   @Override
   public SteppingMethod create(ConfigView config) {
     DiagonallyImplicitRungeKutta method =
-        KennedyCarpenter43.method().withStoppingRule(InnerSolverOptions.rule(config));
-    return InnerSolverOptions.solver(config).map(method::withInnerSolver).orElse(method);
+        KennedyCarpenter43.method()
+            .withStoppingRule(InnerSolverOptions.rule(config, KennedyCarpenter43.STOPPING));
+    return InnerSolverOptions.solver(config, KennedyCarpenter43.STOPPING)
+        .map(method::withInnerSolver)
+        .orElse(method);
   }
 }
