@@ -12,9 +12,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The net 4 → 32 softplus → 4 tanh whose output is scaled, {@code f(y) = scale · tanh(W2 softplus(W1
- * y + b1) + b2)}, the scale being 5 for the two slow numbers and the rate of the data for the fast
- * ones: the larger it is, the stiffer the field may become.
+ * The net 4 → 32 softplus → 4 tanh whose output is scaled, {@code f(y) = scale · tanh(W2
+ * softplus(W1 y + b1) + b2)}, the scale being 5 for the two slow numbers and the rate of the data
+ * for the fast ones: the larger it is, the stiffer the field may become.
  */
 final class ScaledNet {
 
@@ -37,8 +37,7 @@ final class ScaledNet {
               SDVariable w2 = g.parameter("w2", HIDDEN, SlowFast.WIDTH);
               SDVariable b2 = g.parameter("b2", SlowFast.WIDTH);
               SDVariable scale =
-                  g.constant(
-                      Nd4j.createFromArray(SLOW, SLOW, rate, rate).castTo(g.dataType()));
+                  g.constant(Nd4j.createFromArray(SLOW, SLOW, rate, rate).castTo(g.dataType()));
               SDVariable hidden = g.sameDiff().nn().softplus(y.mmul(w1).add(b1));
               SDVariable bounded = g.sameDiff().math().tanh(hidden.mmul(w2).add(b2));
               g.output("slope", bounded.mul(scale), SlowFast.WIDTH);

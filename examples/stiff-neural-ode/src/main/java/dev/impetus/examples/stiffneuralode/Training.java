@@ -91,8 +91,10 @@ final class Training {
    */
   static Result run(OdeSolver solver, double rate, long seed, int steps, double goal) {
     Training training = new Training(solver, rate, seed, steps);
-    try (CompiledFunction owned = training.function) {
+    try {
       return training.run(goal);
+    } finally {
+      training.function.close();
     }
   }
 

@@ -147,8 +147,8 @@ public class StiffTest {
   }
 
   /**
-   * Three rows share their steps; each must come out as it would alone, in either precision, with an
-   * error of up to ten times the tolerance of one step.
+   * Three rows share their steps; each must come out as it would alone, in either precision, with
+   * an error of up to ten times the tolerance of one step.
    */
   @Test
   public void aBatchOfOscillatorsSharesItsStepsInBothPrecisions() {
