@@ -217,7 +217,8 @@ final class Driver implements OdeSession {
     stepper.attempt(t, states[current], h, attempt);
     innerIterations += attempt.innerIterations();
     if (attempt.outcome() == StepOutcome.OK) {
-      if (method.hasErrorEstimate()) {
+      // Under fixed steps nobody asks for the error: a division a number and step is saved.
+      if (method.hasErrorEstimate() && plan.controller().needsErrorEstimate()) {
         plan.norm()
             .measure(
                 attempt.error(), states[current], attempt.result(), plan.tolerances(), errorRatio);

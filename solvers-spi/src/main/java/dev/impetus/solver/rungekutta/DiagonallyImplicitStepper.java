@@ -28,6 +28,7 @@ final class DiagonallyImplicitStepper implements Stepper {
   private final HermiteCubic cubic = new HermiteCubic();
   private StateVector slopeBefore;
   private final double[] weights;
+  private final boolean adaptive;
   private final StateVector[] errorTerms = new StateVector[3];
   private RowScalar stepBefore;
   private RowScalar factor;
@@ -44,6 +45,7 @@ final class DiagonallyImplicitStepper implements Stepper {
     slopeBefore = slopes[0].newLike();
     stateBefore = method.predictor() == Predictor.CUBIC ? stage.newLike() : null;
     weights = new double[slopes.length];
+    adaptive = context.adaptive();
   }
 
   @Override
@@ -76,7 +78,7 @@ final class DiagonallyImplicitStepper implements Stepper {
         return;
       }
     }
-    if (!tableau.hasErrorEstimate()) {
+    if (!adaptive || !tableau.hasErrorEstimate()) {
       return;
     }
     if (method.hasTrapezoidalError(committed)) {
