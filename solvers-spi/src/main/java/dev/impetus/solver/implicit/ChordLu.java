@@ -24,7 +24,15 @@ public final class ChordLu implements InnerSolver {
 
   private static final double RATE_MEMORY = 0.3;
   private static final double DIVERGENCE = 2;
+
+  /** Solves after which the Jacobian is read again; more for blocks whose reading costs more. */
   private static final int OLD = 20;
+
+  /** A rate at which it is read again although the iteration converged. */
+  private static final double SLOW = 0.2;
+
+  /** Changes that no longer shrink and are so many roundings of the state are its rounding. */
+  private static final double ROUNDINGS = 64;
 
   private final StoppingRule rule;
   private final int maxIterations;
@@ -39,7 +47,8 @@ public final class ChordLu implements InnerSolver {
    *
    * @param rule when to stop; {@link StoppingRule.Kind#TOLERANCE} is applied to changes, the others
    *     to residuals
-   * @param maxIterations iterations with one Jacobian after which it is given up
+   * @param maxIterations iterations with one Jacobian; a solve that has not converged then gets one
+   *     more Jacobian before it is given up
    */
   public static ChordLu of(StoppingRule rule, int maxIterations) {
     return new ChordLu(rule, maxIterations);
@@ -86,7 +95,7 @@ public final class ChordLu implements InnerSolver {
     public Result solve(ImplicitSystem system, StateVector z) {
       guess.copyFrom(z);
       iterations = 0;
-      boolean fresh = wanted || age >= OLD;
+      boolean fresh = wanted || age >= Math.max(OLD, 2 * blockSize(system, z));
       if (fresh) {
         read(system, z);
       }
@@ -97,8 +106,18 @@ public final class ChordLu implements InnerSolver {
         read(system, z);
         result = iterate(system, z);
       }
-      wanted = result.outcome() != StepOutcome.OK;
+      if (result.outcome() == StepOutcome.INNER_NOT_CONVERGED) {
+        // Slow rather than wrong: with the Jacobian of where it has come to.
+        read(system, z);
+        result = iterate(system, z);
+      }
+      boolean slow = rate > SLOW && result.iterations() > 2;
+      wanted = slow || result.outcome() != StepOutcome.OK;
       return result;
+    }
+
+    private int blockSize(ImplicitSystem system, StateVector z) {
+      return system.traits().rowsIndependent() ? z.width() : z.size();
     }
 
     /** Reads J from products with {@code c0 I - γ h J}. */
@@ -165,6 +184,9 @@ public final class ChordLu implements InnerSolver {
         iterations++;
         if (iteration > 0) {
           double ratio = change / last;
+          if (byChange && ratio > 0.5 && isRounding(system, z, change)) {
+            return Result.solved(iterations);
+          }
           rate = Math.max(RATE_MEMORY * rate, ratio);
           if (ratio > DIVERGENCE) {
             return failure(StepOutcome.INNER_DIVERGED);
@@ -175,6 +197,11 @@ public final class ChordLu implements InnerSolver {
         }
         last = change;
       }
+    }
+
+    private boolean isRounding(ImplicitSystem system, StateVector z, double change) {
+      double unit = StoppingMonitor.roundingUnit(z.precision());
+      return change <= ROUNDINGS * unit * system.norm(z);
     }
 
     private Result failure(StepOutcome outcome) {
