@@ -28,7 +28,6 @@ final class DiagonallyImplicitStepper implements Stepper {
   private final HermiteCubic cubic = new HermiteCubic();
   private StateVector slopeBefore;
   private final double[] weights;
-  private final boolean adaptive;
   private final StateVector[] errorTerms = new StateVector[3];
   private RowScalar stepBefore;
   private RowScalar factor;
@@ -45,7 +44,6 @@ final class DiagonallyImplicitStepper implements Stepper {
     slopeBefore = slopes[0].newLike();
     stateBefore = method.predictor() == Predictor.CUBIC ? stage.newLike() : null;
     weights = new double[slopes.length];
-    adaptive = context.adaptive();
   }
 
   @Override
@@ -78,7 +76,7 @@ final class DiagonallyImplicitStepper implements Stepper {
         return;
       }
     }
-    if (!adaptive || !tableau.hasErrorEstimate()) {
+    if (!tableau.hasErrorEstimate()) {
       return;
     }
     if (method.hasTrapezoidalError(committed)) {
