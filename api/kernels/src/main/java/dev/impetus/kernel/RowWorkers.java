@@ -13,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The caller is worker 0. Handing over takes about a microsecond while the others still spin for
  * work, which they do for {@value #SPIN_MICROSECONDS} µs before they sleep; waking them takes some
- * tens. With one thread everything runs in the caller. Runs allocate nothing.
+ * tens. With one thread everything runs in the caller, as it does range by range while another task
+ * is running. Runs allocate nothing.
  */
 public final class RowWorkers implements AutoCloseable {
 
@@ -63,7 +64,7 @@ public final class RowWorkers implements AutoCloseable {
    * Runs a task on all rows and returns when all is done. What a worker throws is thrown here, that
    * of the lowest worker if there are several, the others suppressed.
    *
-   * @throws IllegalStateException if it is closed, or running already
+   * @throws IllegalStateException if it is closed
    */
   public void run(int newRows, RowTask newTask) {
     if (closed) {
@@ -76,7 +77,8 @@ public final class RowWorkers implements AutoCloseable {
       return;
     }
     if (!busy.compareAndSet(false, true)) {
-      throw new IllegalStateException("the row workers are running a task already");
+      runAlone(newRows, newTask);
+      return;
     }
     try {
       task = newTask;
@@ -93,6 +95,16 @@ public final class RowWorkers implements AutoCloseable {
     } finally {
       task = null;
       busy.set(false);
+    }
+  }
+
+  private void runAlone(int allRows, RowTask aTask) {
+    for (int worker = 0; worker < threads(); worker++) {
+      int from = firstRow(allRows, worker, threads());
+      int to = firstRow(allRows, worker + 1, threads());
+      if (from < to) {
+        aTask.run(worker, from, to);
+      }
     }
   }
 

@@ -126,14 +126,27 @@ public final class RowWorkersTest {
   }
 
   @Test
-  public void misuseIsRefused() {
-    assertThatThrownBy(() -> new RowWorkers(0)).isInstanceOf(IllegalArgumentException.class);
+  public void aTaskWithinATaskRunsInItsCaller() {
     try (RowWorkers workers = new RowWorkers(2)) {
-      assertThatThrownBy(
-              () -> workers.run(2, (worker, from, to) -> workers.run(1, (w, f, t) -> {})))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("running a task already");
+      int[][] rows = new int[2][10];
+      workers.run(
+          2,
+          (outer, first, last) ->
+              workers.run(
+                  10,
+                  (worker, from, to) -> {
+                    for (int row = from; row < to; row++) {
+                      rows[outer][row] += 1 + worker;
+                    }
+                  }));
+      assertThat(rows[0]).containsExactly(1, 1, 1, 1, 1, 2, 2, 2, 2, 2);
+      assertThat(rows[1]).containsExactly(rows[0]);
     }
+  }
+
+  @Test
+  public void noThreadIsRefused() {
+    assertThatThrownBy(() -> new RowWorkers(0)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -14,4 +14,14 @@ public interface Engine {
    * @throws dev.impetus.api.error.ImpetusException if the graph cannot be run, naming the operation
    */
   CompiledFunction compile(FunctionGraph graph);
+
+  /**
+   * Compiles a function to be run in a certain way. An engine that knows no such options compiles it
+   * as always.
+   *
+   * @throws dev.impetus.api.error.ImpetusException if the graph cannot be run, naming the operation
+   */
+  default CompiledFunction compile(FunctionGraph graph, CompileOptions options) {
+    return compile(graph);
+  }
 }

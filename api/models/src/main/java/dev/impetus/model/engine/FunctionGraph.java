@@ -53,6 +53,11 @@ public final class FunctionGraph {
     return new FunctionGraph(name, definition, builder);
   }
 
+  /** The same definition for another number of rows. */
+  public FunctionGraph withBatch(int rows) {
+    return of(name, precision, rows, definition);
+  }
+
   private static GraphBuilder run(GraphDefinition definition, Precision precision, int batch) {
     GraphBuilder builder = new GraphBuilder(SameDiff.create(), precision, batch);
     definition.define(builder);

@@ -10,8 +10,8 @@ interface Exchange {
   /** Takes as many numbers as the storage has, from position {@code offset} of the source on. */
   void read(StateVector source, int offset);
 
-  /** Gives all numbers. */
-  void write(StateVector target);
+  /** Gives all numbers, to the target from position {@code offset} on. */
+  void write(StateVector target, int offset);
 
   /** Adds all numbers to those of the target from position {@code offset} on. */
   void add(StateVector target, int offset);

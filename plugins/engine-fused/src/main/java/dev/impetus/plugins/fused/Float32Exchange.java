@@ -28,9 +28,9 @@ final class Float32Exchange implements Exchange {
   }
 
   @Override
-  public void write(StateVector target) {
+  public void write(StateVector target, int offset) {
     Float32State state = (Float32State) target;
-    System.arraycopy(array, 0, state.array(), state.offset(), array.length);
+    System.arraycopy(array, 0, state.array(), state.offset() + offset, array.length);
   }
 
   /** By pieces that start at index 0, because loops over two offsets are not vectorised. */

@@ -93,8 +93,7 @@ final class Float64Pointwise {
     };
   }
 
-  private static Step ternary(
-      Pointwise operation, double[] out, double[] x, double[] y, double[] z) {
+  private static Step ternary(Pointwise operation, double[] out, double[] x, double[] y, double[] z) {
     return switch (operation.function()) {
       case MULTIPLY_ADD -> () -> Float64Loops.multiplyAdd(out, x, y, z);
       case SUBTRACT_PRODUCT -> () -> Float64Loops.subtractProduct(out, x, y, z);

@@ -2,11 +2,13 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.fused;
 
+import dev.impetus.model.engine.CompileOptions;
 import dev.impetus.model.engine.CompiledFunction;
 import dev.impetus.model.engine.Engine;
 import dev.impetus.model.engine.FunctionGraph;
 import dev.impetus.model.engine.GradientGraph;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ final class FusedEngine implements Engine {
   private static final System.Logger LOGGER = System.getLogger(FusedEngine.class.getName());
 
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
+  private final SharedWorkers workers = new SharedWorkers();
 
   @Override
   public String id() {
@@ -25,6 +28,11 @@ final class FusedEngine implements Engine {
 
   @Override
   public CompiledFunction compile(FunctionGraph function) {
+    return compile(function, CompileOptions.defaults());
+  }
+
+  @Override
+  public CompiledFunction compile(FunctionGraph function, CompileOptions options) {
     GradientGraph graph = GradientGraph.of(function);
     Program program = new GraphImporter(graph).program();
     Stream.of(program.prologue(), program.forward(), program.backward())
@@ -33,7 +41,10 @@ final class FusedEngine implements Engine {
         .filter(Operation.Foreign.class::isInstance)
         .map(Operation.Foreign.class::cast)
         .forEach(foreign -> report(graph, foreign));
-    return new FusedFunction(graph, program);
+    Optional<RowSplit> split = RowSplit.of(graph, program, options.threads());
+    return split.isPresent()
+        ? new RowSplitFunction(function, split.get(), workers)
+        : new FusedFunction(graph, program);
   }
 
   private void report(GradientGraph graph, Operation.Foreign foreign) {

@@ -4,6 +4,7 @@ package dev.impetus.plugins.fused;
 
 import dev.impetus.model.engine.Evaluation;
 import dev.impetus.model.engine.FunctionGraph;
+import dev.impetus.model.engine.Port;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +29,17 @@ final class FusedEvaluation implements Evaluation {
   private final Exchange[] inputGradients;
   private final Exchange[] parameterGradients;
   private final int[] parameterOffsets;
-  private final int parameterCount;
-  private final PortCheck inputCheck;
-  private final PortCheck outputCheck;
-  private final PortCheck inputCotangentCheck;
+  private final int[] inputWidths;
+  private final int[] outputWidths;
+  private final ArgumentCheck check;
   private Stage stage = Stage.NEW;
 
   FusedEvaluation(FunctionGraph function, Program program, Linker linker, Memory memory) {
     this.function = function;
     this.memory = memory;
-    this.parameterCount = function.parameterCount();
-    this.inputCheck = new PortCheck(function, "input", function.inputs(), false);
-    this.outputCheck = new PortCheck(function, "output", function.outputs(), true);
-    this.inputCotangentCheck = new PortCheck(function, "input", function.inputs(), true);
+    this.check = new ArgumentCheck(function);
+    this.inputWidths = function.inputs().stream().mapToInt(Port::size).toArray();
+    this.outputWidths = function.outputs().stream().mapToInt(Port::size).toArray();
     this.forward =
         program.forward().stream()
             .flatMap(instruction -> linker.link(instruction, memory).stream())
@@ -83,14 +82,20 @@ final class FusedEvaluation implements Evaluation {
 
   @Override
   public void apply(StateVector[] newInputs, StateVector[] results) {
-    inputCheck.check(newInputs);
-    outputCheck.check(results);
-    if (stage == Stage.CLOSED) {
-      throw new IllegalStateException("function " + function.name() + " is closed");
-    }
+    check.apply(newInputs, results);
+    checkOpen();
+    apply(newInputs, results, 0);
+  }
+
+  /**
+   * Applies the function to some rows of its arguments.
+   *
+   * @param firstRow the first of them
+   */
+  void apply(StateVector[] newInputs, StateVector[] results, int firstRow) {
     for (int i = 0; i < inputs.length; i++) {
       if (inputs[i] != null) {
-        inputs[i].read(newInputs[i], 0);
+        inputs[i].read(newInputs[i], firstRow * inputWidths[i]);
       }
     }
     for (Step step : forward) {
@@ -98,7 +103,7 @@ final class FusedEvaluation implements Evaluation {
     }
     for (int i = 0; i < outputs.length; i++) {
       if (results[i] != null) {
-        outputs[i].write(results[i]);
+        outputs[i].write(results[i], firstRow * outputWidths[i]);
       }
     }
     stage = Stage.APPLIED;
@@ -109,27 +114,25 @@ final class FusedEvaluation implements Evaluation {
       StateVector[] outputCotangents,
       StateVector[] inputCotangents,
       StateVector parameterCotangent) {
-    outputCheck.check(outputCotangents);
-    inputCotangentCheck.check(inputCotangents);
-    if (parameterCotangent != null
-        && (parameterCotangent.size() != parameterCount
-            || parameterCotangent.precision() != function.precision())) {
-      throw new IllegalArgumentException(
-          "function %s has %d parameters of %s, their cotangent has %d of %s"
-              .formatted(
-                  function.name(),
-                  parameterCount,
-                  function.precision(),
-                  parameterCotangent.size(),
-                  parameterCotangent.precision()));
+    check.vjp(outputCotangents, inputCotangents, parameterCotangent);
+    vjp(outputCotangents, inputCotangents, parameterCotangent != null, 0);
+    if (parameterCotangent != null) {
+      addParameterGradients(parameterCotangent);
     }
-    if (stage != Stage.APPLIED) {
+  }
+
+  /** For some rows of the arguments, all but {@link #addParameterGradients}. */
+  void vjp(
+      StateVector[] outputCotangents,
+      StateVector[] inputCotangents,
+      boolean parametersWanted,
+      int firstRow) {
+    checkOpen();
+    if (stage == Stage.NEW) {
       throw new IllegalStateException(
-          stage == Stage.NEW
-              ? "vjp of function " + function.name() + " was called before apply"
-              : "function " + function.name() + " is closed");
+          "vjp of function " + function.name() + " was called before apply");
     }
-    long wanted = parameterCotangent == null ? 0 : Program.PARAMETERS;
+    long wanted = parametersWanted ? Program.PARAMETERS : 0;
     for (int i = 0; i < inputCotangents.length; i++) {
       if (inputCotangents[i] != null) {
         wanted |= Program.input(i);
@@ -142,7 +145,7 @@ final class FusedEvaluation implements Evaluation {
       if (outputCotangents[i] == null) {
         cotangents[i].fillWithZeros();
       } else {
-        cotangents[i].read(outputCotangents[i], 0);
+        cotangents[i].read(outputCotangents[i], firstRow * outputWidths[i]);
       }
     }
     for (int i = 0; i < backward.length; i++) {
@@ -150,25 +153,29 @@ final class FusedEvaluation implements Evaluation {
         backward[i].run();
       }
     }
-    write(inputCotangents, parameterCotangent);
-  }
-
-  private void write(StateVector[] inputCotangents, StateVector parameterCotangent) {
     for (int i = 0; i < inputCotangents.length; i++) {
       if (inputCotangents[i] != null) {
-        if (inputGradients[i] == null) {
+        if (inputGradients[i] != null) {
+          inputGradients[i].write(inputCotangents[i], firstRow * inputWidths[i]);
+        } else if (firstRow == 0) {
           inputCotangents[i].fill(0);
-        } else {
-          inputGradients[i].write(inputCotangents[i]);
         }
       }
     }
-    if (parameterCotangent != null) {
-      for (int i = 0; i < parameterGradients.length; i++) {
-        if (parameterGradients[i] != null) {
-          parameterGradients[i].add(parameterCotangent, parameterOffsets[i]);
-        }
+  }
+
+  /** Adds what the latest {@link #vjp} found. */
+  void addParameterGradients(StateVector parameterCotangent) {
+    for (int i = 0; i < parameterGradients.length; i++) {
+      if (parameterGradients[i] != null) {
+        parameterGradients[i].add(parameterCotangent, parameterOffsets[i]);
       }
+    }
+  }
+
+  void checkOpen() {
+    if (stage == Stage.CLOSED) {
+      throw new IllegalStateException("function " + function.name() + " is closed");
     }
   }
 

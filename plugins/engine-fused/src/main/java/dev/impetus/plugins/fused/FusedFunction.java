@@ -3,7 +3,6 @@
 package dev.impetus.plugins.fused;
 
 import dev.impetus.model.engine.CompiledFunction;
-import dev.impetus.model.engine.Evaluation;
 import dev.impetus.model.engine.FunctionGraph;
 import dev.impetus.model.engine.GradientGraph;
 import dev.impetus.solver.state.StateVector;
@@ -79,7 +78,7 @@ final class FusedFunction implements CompiledFunction {
   }
 
   @Override
-  public synchronized Evaluation newEvaluation() {
+  public synchronized FusedEvaluation newEvaluation() {
     checkOpen();
     FusedEvaluation evaluation =
         new FusedEvaluation(graph.function(), program, linker, linker.evaluationMemory(memory));

@@ -127,4 +127,13 @@ enum PointwiseFunction {
   int arity() {
     return arity;
   }
+
+  /** Whether it takes ten times as long as arithmetic. */
+  boolean isTranscendental() {
+    return switch (this) {
+      case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ELU, SWISH -> true;
+      case SWISH_DERIVATIVE, POWER, POW -> true;
+      default -> false;
+    };
+  }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The instructions of a function in the order in which they run.
@@ -48,6 +49,11 @@ record Program(
 
   static long input(int index) {
     return 1L << Math.min(63, 1 + index);
+  }
+
+  /** All instructions, phase by phase. */
+  List<Instruction> instructions() {
+    return Stream.of(prologue, forward, backward).flatMap(List::stream).toList();
   }
 
   static Program of(List<Instruction> instructions, Ends ends) {

@@ -25,7 +25,7 @@ final class PipelineModelContext implements ModelContext {
       ResolvedPipeline resolved, DataSignature data, Engine engine, Set<String> solverIds) {
     this.resolved = resolved;
     this.data = data;
-    this.engine = engine;
+    this.engine = ThreadedEngine.of(engine, resolved.spec().threads());
     this.solverIds = solverIds;
   }
 
