@@ -60,7 +60,7 @@ public class PrecisionTwinsTest {
         .replaceAll("\\b(Float|Double)([.#])", "Number$2")
         .replaceAll("\\b(float|double)(Value)?\\b", "number$2")
         .replaceAll("cblas_[sd]gem", "cblas_gem")
-        .replaceAll("0x1p[0-9]+f?", "power")
+        .replaceAll("0x1p-?[0-9]+f?", "power")
         .replaceAll("([0-9])f\\b", "$1")
         .replaceAll("\\s*//\\s*", " ")
         .replaceAll("\\s*\\*\\s+", " ")

@@ -142,11 +142,15 @@ final class Float32Memory implements Memory {
       if (isNativeAlready && onHeap.contains(storage)) {
         Float32NativeArray copy = nativeCopy(storage);
         float[] array = array(storage);
-        steps.add(() -> copy.get(0, array, 0, array.length));
+        steps.add(
+            new PositionStep(
+                array.length, (from, to) -> copy.get(from, array, from, to - from)));
       } else if (!isNativeAlready && inNative.contains(storage)) {
         Float32NativeArray copy = nativeCopy(storage);
         float[] array = array(storage);
-        steps.add(() -> copy.put(0, array, 0, array.length));
+        steps.add(
+            new PositionStep(
+                array.length, (from, to) -> copy.put(from, array, from, to - from)));
       }
     }
     return steps;

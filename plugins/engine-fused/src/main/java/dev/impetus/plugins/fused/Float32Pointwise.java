@@ -10,94 +10,97 @@ final class Float32Pointwise {
 
   private Float32Pointwise() {}
 
-  static Step step(Pointwise operation, Float32Functions functions, float[] out, float[]... in) {
-    return switch (operation.function().arity()) {
-      case 1 -> unary(operation, functions, out, in[0]);
-      case 2 -> binary(operation, out, in[0], in[1]);
-      default -> ternary(operation, out, in[0], in[1], in[2]);
-    };
+  static PositionStep step(Pointwise operation, Float32Functions functions, float[] out, float[]... in) {
+    PositionStep.Kernel kernel =
+        switch (operation.function().arity()) {
+          case 1 -> unary(operation, functions, out, in[0]);
+          case 2 -> binary(operation, out, in[0], in[1]);
+          default -> ternary(operation, out, in[0], in[1], in[2]);
+        };
+    return new PositionStep(out.length, kernel);
   }
 
-  private static Step unary(
+  private static PositionStep.Kernel unary(
       Pointwise operation, Float32Functions functions, float[] out, float[] x) {
     float a = (float) operation.a();
     float b = (float) operation.b();
     return switch (operation.function()) {
-      case NEGATE -> () -> Float32Loops.negate(out, x);
-      case ABS -> () -> Float32Loops.abs(out, x);
-      case SIGN -> () -> Float32Loops.sign(out, x);
-      case SQUARE -> () -> Float32Loops.square(out, x);
-      case CUBE -> () -> Float32Loops.cube(out, x);
-      case SQRT -> () -> Float32Loops.sqrt(out, x);
-      case RECIPROCAL_SQRT -> () -> Float32Loops.reciprocalSqrt(out, x);
-      case EXP -> () -> functions.exp(x, 0, out, 0, out.length);
-      case EXPM1 -> () -> Float32JdkFunctions.expm1(out, x);
-      case LOG -> () -> Float32JdkFunctions.log(out, x);
-      case LOG1P -> () -> Float32JdkFunctions.log1p(out, x);
-      case SIN -> () -> Float32JdkFunctions.sin(out, x);
-      case COS -> () -> Float32JdkFunctions.cos(out, x);
-      case TANH -> () -> functions.tanh(x, 0, out, 0, out.length);
-      case SIGMOID -> () -> functions.sigmoid(x, 0, out, 0, out.length);
-      case SOFTPLUS -> () -> functions.softplus(x, 0, out, 0, out.length);
-      case RELU -> () -> Float32Loops.relu(out, x);
-      case LEAKY_RELU -> () -> Float32Loops.leakyRelu(out, x, a);
-      case ELU -> () -> functions.elu(x, 0, out, 0, out.length, a);
-      case SWISH -> () -> functions.swish(x, 0, out, 0, out.length);
-      case SWISH_DERIVATIVE -> () -> functions.swishDerivative(x, 0, out, 0, out.length);
-      case CLIP -> () -> Float32Loops.clip(out, x, a, b);
+      case NEGATE -> (from, to) -> Float32Loops.negate(out, x, from, to);
+      case ABS -> (from, to) -> Float32Loops.abs(out, x, from, to);
+      case SIGN -> (from, to) -> Float32Loops.sign(out, x, from, to);
+      case SQUARE -> (from, to) -> Float32Loops.square(out, x, from, to);
+      case CUBE -> (from, to) -> Float32Loops.cube(out, x, from, to);
+      case SQRT -> (from, to) -> Float32Loops.sqrt(out, x, from, to);
+      case RECIPROCAL_SQRT -> (from, to) -> Float32Loops.reciprocalSqrt(out, x, from, to);
+      case EXP -> (from, to) -> functions.exp(x, from, out, from, to - from);
+      case EXPM1 -> (from, to) -> Float32JdkFunctions.expm1(out, x, from, to);
+      case LOG -> (from, to) -> Float32JdkFunctions.log(out, x, from, to);
+      case LOG1P -> (from, to) -> Float32JdkFunctions.log1p(out, x, from, to);
+      case SIN -> (from, to) -> Float32JdkFunctions.sin(out, x, from, to);
+      case COS -> (from, to) -> Float32JdkFunctions.cos(out, x, from, to);
+      case TANH -> (from, to) -> functions.tanh(x, from, out, from, to - from);
+      case SIGMOID -> (from, to) -> functions.sigmoid(x, from, out, from, to - from);
+      case SOFTPLUS -> (from, to) -> functions.softplus(x, from, out, from, to - from);
+      case RELU -> (from, to) -> Float32Loops.relu(out, x, from, to);
+      case LEAKY_RELU -> (from, to) -> Float32Loops.leakyRelu(out, x, a, from, to);
+      case ELU -> (from, to) -> functions.elu(x, from, out, from, to - from, a);
+      case SWISH -> (from, to) -> functions.swish(x, from, out, from, to - from);
+      case SWISH_DERIVATIVE -> (from, to) -> functions.swishDerivative(x, from, out, from, to - from);
+      case CLIP -> (from, to) -> Float32Loops.clip(out, x, a, b, from, to);
       case AFFINE -> affine(out, x, a, b);
-      case DIVIDE_INTO -> () -> Float32Loops.divideInto(out, x, a);
-      case POWER -> () -> Float32JdkFunctions.power(out, x, operation.a());
-      case GREATER_THAN -> () -> Float32Loops.greaterThan(out, x, a);
-      case AT_LEAST -> () -> Float32Loops.atLeast(out, x, a);
-      case LESS_THAN -> () -> Float32Loops.lessThan(out, x, a);
-      case AT_MOST -> () -> Float32Loops.atMost(out, x, a);
-      case EQUAL_TO -> () -> Float32Loops.equalTo(out, x, a);
-      case DIFFERENT_FROM -> () -> Float32Loops.differentFrom(out, x, a);
+      case DIVIDE_INTO -> (from, to) -> Float32Loops.divideInto(out, x, a, from, to);
+      case POWER -> (from, to) -> Float32JdkFunctions.power(out, x, operation.a(), from, to);
+      case GREATER_THAN -> (from, to) -> Float32Loops.greaterThan(out, x, a, from, to);
+      case AT_LEAST -> (from, to) -> Float32Loops.atLeast(out, x, a, from, to);
+      case LESS_THAN -> (from, to) -> Float32Loops.lessThan(out, x, a, from, to);
+      case AT_MOST -> (from, to) -> Float32Loops.atMost(out, x, a, from, to);
+      case EQUAL_TO -> (from, to) -> Float32Loops.equalTo(out, x, a, from, to);
+      case DIFFERENT_FROM -> (from, to) -> Float32Loops.differentFrom(out, x, a, from, to);
       default -> throw new IllegalArgumentException(operation.toString());
     };
   }
 
-  private static Step affine(float[] out, float[] x, float a, float b) {
+  private static PositionStep.Kernel affine(float[] out, float[] x, float a, float b) {
     if (b == 0) {
-      return () -> Float32Loops.scale(out, x, a);
+      return (from, to) -> Float32Loops.scale(out, x, a, from, to);
     }
-    return a == 1 ? () -> Float32Loops.shift(out, x, b) : () -> Float32Loops.affine(out, x, a, b);
+    return a == 1
+        ? (from, to) -> Float32Loops.shift(out, x, b, from, to) : (from, to) -> Float32Loops.affine(out, x, a, b, from, to);
   }
 
-  private static Step binary(Pointwise operation, float[] out, float[] x, float[] y) {
+  private static PositionStep.Kernel binary(Pointwise operation, float[] out, float[] x, float[] y) {
     float a = (float) operation.a();
     float b = (float) operation.b();
     return switch (operation.function()) {
-      case ADD -> () -> Float32Loops.add(out, x, y);
-      case SUBTRACT -> () -> Float32Loops.subtract(out, x, y);
-      case MULTIPLY -> () -> Float32Loops.multiply(out, x, y);
-      case DIVIDE -> () -> Float32Loops.divide(out, x, y);
-      case POW -> () -> Float32JdkFunctions.pow(out, x, y);
-      case MAX -> () -> Float32Loops.max(out, x, y);
-      case MIN -> () -> Float32Loops.min(out, x, y);
-      case SQUARED_DIFFERENCE -> () -> Float32Loops.squaredDifference(out, x, y);
-      case GREATER -> () -> Float32Loops.greater(out, x, y);
-      case GREATER_OR_EQUAL -> () -> Float32Loops.greaterOrEqual(out, x, y);
-      case LESS -> () -> Float32Loops.greater(out, y, x);
-      case LESS_OR_EQUAL -> () -> Float32Loops.greaterOrEqual(out, y, x);
-      case EQUAL -> () -> Float32Loops.equal(out, x, y);
-      case NOT_EQUAL -> () -> Float32Loops.notEqual(out, x, y);
-      case TANH_BACKWARD -> () -> Float32Loops.tanhBackward(out, x, y);
-      case SIGMOID_BACKWARD -> () -> Float32Loops.sigmoidBackward(out, x, y);
-      case THRESHOLD_BACKWARD -> () -> Float32Loops.thresholdBackward(out, x, y, a);
-      case LEAKY_RELU_BACKWARD -> () -> Float32Loops.leakyReluBackward(out, x, y, a);
-      case ELU_BACKWARD -> () -> Float32Loops.eluBackward(out, x, y, a);
-      case CLIP_BACKWARD -> () -> Float32Loops.clipBackward(out, x, y, a, b);
+      case ADD -> (from, to) -> Float32Loops.add(out, x, y, from, to);
+      case SUBTRACT -> (from, to) -> Float32Loops.subtract(out, x, y, from, to);
+      case MULTIPLY -> (from, to) -> Float32Loops.multiply(out, x, y, from, to);
+      case DIVIDE -> (from, to) -> Float32Loops.divide(out, x, y, from, to);
+      case POW -> (from, to) -> Float32JdkFunctions.pow(out, x, y, from, to);
+      case MAX -> (from, to) -> Float32Loops.max(out, x, y, from, to);
+      case MIN -> (from, to) -> Float32Loops.min(out, x, y, from, to);
+      case SQUARED_DIFFERENCE -> (from, to) -> Float32Loops.squaredDifference(out, x, y, from, to);
+      case GREATER -> (from, to) -> Float32Loops.greater(out, x, y, from, to);
+      case GREATER_OR_EQUAL -> (from, to) -> Float32Loops.greaterOrEqual(out, x, y, from, to);
+      case LESS -> (from, to) -> Float32Loops.greater(out, y, x, from, to);
+      case LESS_OR_EQUAL -> (from, to) -> Float32Loops.greaterOrEqual(out, y, x, from, to);
+      case EQUAL -> (from, to) -> Float32Loops.equal(out, x, y, from, to);
+      case NOT_EQUAL -> (from, to) -> Float32Loops.notEqual(out, x, y, from, to);
+      case TANH_BACKWARD -> (from, to) -> Float32Loops.tanhBackward(out, x, y, from, to);
+      case SIGMOID_BACKWARD -> (from, to) -> Float32Loops.sigmoidBackward(out, x, y, from, to);
+      case THRESHOLD_BACKWARD -> (from, to) -> Float32Loops.thresholdBackward(out, x, y, a, from, to);
+      case LEAKY_RELU_BACKWARD -> (from, to) -> Float32Loops.leakyReluBackward(out, x, y, a, from, to);
+      case ELU_BACKWARD -> (from, to) -> Float32Loops.eluBackward(out, x, y, a, from, to);
+      case CLIP_BACKWARD -> (from, to) -> Float32Loops.clipBackward(out, x, y, a, b, from, to);
       default -> throw new IllegalArgumentException(operation.toString());
     };
   }
 
-  private static Step ternary(Pointwise operation, float[] out, float[] x, float[] y, float[] z) {
+  private static PositionStep.Kernel ternary(Pointwise operation, float[] out, float[] x, float[] y, float[] z) {
     return switch (operation.function()) {
-      case MULTIPLY_ADD -> () -> Float32Loops.multiplyAdd(out, x, y, z);
-      case SUBTRACT_PRODUCT -> () -> Float32Loops.subtractProduct(out, x, y, z);
-      case SELECT -> () -> Float32Loops.select(out, x, y, z);
+      case MULTIPLY_ADD -> (from, to) -> Float32Loops.multiplyAdd(out, x, y, z, from, to);
+      case SUBTRACT_PRODUCT -> (from, to) -> Float32Loops.subtractProduct(out, x, y, z, from, to);
+      case SELECT -> (from, to) -> Float32Loops.select(out, x, y, z, from, to);
       default -> throw new IllegalArgumentException(operation.toString());
     };
   }

@@ -142,11 +142,15 @@ final class Float64Memory implements Memory {
       if (isNativeAlready && onHeap.contains(storage)) {
         Float64NativeArray copy = nativeCopy(storage);
         double[] array = array(storage);
-        steps.add(() -> copy.get(0, array, 0, array.length));
+        steps.add(
+            new PositionStep(
+                array.length, (from, to) -> copy.get(from, array, from, to - from)));
       } else if (!isNativeAlready && inNative.contains(storage)) {
         Float64NativeArray copy = nativeCopy(storage);
         double[] array = array(storage);
-        steps.add(() -> copy.put(0, array, 0, array.length));
+        steps.add(
+            new PositionStep(
+                array.length, (from, to) -> copy.put(from, array, from, to - from)));
       }
     }
     return steps;

@@ -72,9 +72,9 @@ final class Float64Reductions {
       System.arraycopy(in, o * count * inner, total, 0, inner);
       for (int c = 1; c < count; c++) {
         System.arraycopy(in, (o * count + c) * inner, row, 0, inner);
-        Float64Loops.add(total, total, row);
+        Float64Loops.add(total, total, row, 0, inner);
       }
-      Float64Loops.scale(total, total, scale);
+      Float64Loops.scale(total, total, scale, 0, inner);
       System.arraycopy(total, 0, out, o * inner, inner);
     }
   }
@@ -84,13 +84,13 @@ final class Float64Reductions {
     int inner = row.length;
     for (int o = 0; o < outer; o++) {
       System.arraycopy(in, o * count * inner, total, 0, inner);
-      Float64Loops.scale(total, total, sign);
+      Float64Loops.scale(total, total, sign, 0, inner);
       for (int c = 1; c < count; c++) {
         System.arraycopy(in, (o * count + c) * inner, row, 0, inner);
-        Float64Loops.scale(row, row, sign);
-        Float64Loops.max(total, total, row);
+        Float64Loops.scale(row, row, sign, 0, inner);
+        Float64Loops.max(total, total, row, 0, inner);
       }
-      Float64Loops.scale(total, total, sign);
+      Float64Loops.scale(total, total, sign, 0, inner);
       System.arraycopy(total, 0, out, o * inner, inner);
     }
   }

@@ -33,6 +33,7 @@ final class FusedEvaluation implements Evaluation {
   private final int[] outputWidths;
   private final ArgumentCheck check;
   private Stage stage = Stage.NEW;
+  private boolean scaled;
 
   FusedEvaluation(FunctionGraph function, Program program, Linker linker, Memory memory) {
     this.function = function;
@@ -40,16 +41,18 @@ final class FusedEvaluation implements Evaluation {
     this.check = new ArgumentCheck(function);
     this.inputWidths = function.inputs().stream().mapToInt(Port::size).toArray();
     this.outputWidths = function.outputs().stream().mapToInt(Port::size).toArray();
-    this.forward =
-        program.forward().stream()
-            .flatMap(instruction -> linker.link(instruction, memory).stream())
-            .toArray(Step[]::new);
+    this.forward = Chain.link(steps(linker, program.forward())).toArray(Step[]::new);
     List<Step> steps = new ArrayList<>();
     List<Long> wantsOfSteps = new ArrayList<>();
-    for (int i = 0; i < program.backward().size(); i++) {
-      for (Step step : linker.link(program.backward().get(i), memory)) {
+    for (int from = 0, to; from < program.backward().size(); from = to) {
+      // Only what always runs together may be put together.
+      to = from + 1;
+      while (to < program.backward().size() && program.wants()[to] == program.wants()[from]) {
+        to++;
+      }
+      for (Step step : Chain.link(steps(linker, program.backward().subList(from, to)))) {
         steps.add(step);
-        wantsOfSteps.add(program.wants()[i]);
+        wantsOfSteps.add(program.wants()[from]);
       }
     }
     this.backward = steps.toArray(Step[]::new);
@@ -63,6 +66,12 @@ final class FusedEvaluation implements Evaluation {
     for (int i = 1; i < parameterOffsets.length; i++) {
       parameterOffsets[i] = parameterOffsets[i - 1] + function.parameters().get(i - 1).size();
     }
+  }
+
+  private List<Step> steps(Linker linker, List<Instruction> instructions) {
+    return instructions.stream()
+        .flatMap(instruction -> linker.link(instruction, memory).stream())
+        .toList();
   }
 
   /** Null where there is no value, or where no instruction defines it. */
@@ -148,6 +157,7 @@ final class FusedEvaluation implements Evaluation {
         cotangents[i].read(outputCotangents[i], firstRow * outputWidths[i]);
       }
     }
+    scaled = prepareCotangents();
     for (int i = 0; i < backward.length; i++) {
       if ((wants[i] & wanted) != 0) {
         backward[i].run();
@@ -155,7 +165,9 @@ final class FusedEvaluation implements Evaluation {
     }
     for (int i = 0; i < inputCotangents.length; i++) {
       if (inputCotangents[i] != null) {
-        if (inputGradients[i] != null) {
+        if (inputGradients[i] != null && scaled) {
+          inputGradients[i].writeScaledDown(inputCotangents[i], firstRow * inputWidths[i]);
+        } else if (inputGradients[i] != null) {
           inputGradients[i].write(inputCotangents[i], firstRow * inputWidths[i]);
         } else if (firstRow == 0) {
           inputCotangents[i].fill(0);
@@ -164,10 +176,28 @@ final class FusedEvaluation implements Evaluation {
     }
   }
 
+  /** Keeps denormal numbers out of the backward pass; true if the cotangents were scaled for it. */
+  private boolean prepareCotangents() {
+    boolean tiny = true;
+    for (Exchange cotangent : cotangents) {
+      tiny = tiny && (cotangent == null || cotangent.isTiny());
+    }
+    for (Exchange cotangent : cotangents) {
+      if (cotangent != null && tiny) {
+        cotangent.scaleUp();
+      } else if (cotangent != null) {
+        cotangent.flush();
+      }
+    }
+    return tiny;
+  }
+
   /** Adds what the latest {@link #vjp} found. */
   void addParameterGradients(StateVector parameterCotangent) {
     for (int i = 0; i < parameterGradients.length; i++) {
-      if (parameterGradients[i] != null) {
+      if (parameterGradients[i] != null && scaled) {
+        parameterGradients[i].addScaledDown(parameterCotangent, parameterOffsets[i]);
+      } else if (parameterGradients[i] != null) {
         parameterGradients[i].add(parameterCotangent, parameterOffsets[i]);
       }
     }

@@ -104,6 +104,75 @@ public final class FusedEngineTest {
         .containsExactly(PointwiseFunction.TANH_BACKWARD);
   }
 
+  @DataProvider
+  public Object[][] tinyScales() {
+    return new Object[][] {
+      {Precision.FLOAT32, 0x1p-70}, {Precision.FLOAT32, 0x1p-118}, {Precision.FLOAT32, 0x1p-140},
+      {Precision.FLOAT64, 0x1p-600}, {Precision.FLOAT64, 0x1p-1015}, {Precision.FLOAT64, 0x1p-1060}
+    };
+  }
+
+  /** Cotangents that vanish give what IEEE arithmetic gives, or 0 where that is denormal. */
+  @Test(dataProvider = "tinyScales")
+  public void vanishingCotangentsLoseNothingButDenormalNumbers(Precision precision, double scale) {
+    double least = precision == Precision.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+    Trial trial = new Trial(FunctionGraph.of("n", precision, 16, NETWORK), 2, number -> number);
+    try (CompiledFunction function = Trial.engine("fused").compile(trial.graph)) {
+      function.setParameters(trial.parameters);
+      Evaluation evaluation = function.newEvaluation();
+      evaluation.apply(trial.inputs, trial.outputs);
+      for (int row = 0; row < 16; row++) {
+        for (int column = 0; column < 16; column++) {
+          // Few bits, so that scaling them loses none even where they become denormal.
+          trial.cotangents[0].set(row, column, Math.rint(8 * trial.cotangents[0].get(row, column)));
+        }
+      }
+      evaluation.vjp(trial.cotangents, trial.inputCotangents, trial.parameterCotangent);
+      StateVector[] tiny = {trial.cotangents[0].newLike()};
+      tiny[0].copyFrom(trial.cotangents[0]);
+      tiny[0].scale(scale);
+      StateVector[] tinyInputs = {trial.inputs[0].newLike()};
+      StateVector tinyParameters = trial.parameters.newLike();
+      evaluation.vjp(tiny, tinyInputs, tinyParameters);
+      expectScaled(trial.inputCotangents[0], scale, least, tinyInputs[0]);
+      expectScaled(trial.parameterCotangent, scale, least, tinyParameters);
+    }
+  }
+
+  private static void expectScaled(
+      StateVector whole, double scale, double least, StateVector actual) {
+    double[] expected = whole.toArray();
+    double[] numbers = actual.toArray();
+    for (int i = 0; i < expected.length; i++) {
+      double scaled = expected[i] * scale;
+      if (Math.abs(scaled) >= least) {
+        assertThat(numbers[i]).isEqualTo(scaled);
+      } else {
+        assertThat(numbers[i]).isZero();
+      }
+    }
+  }
+
+  /** Beside others of usual size, denormal cotangents count as zeros. */
+  @Test
+  public void denormalCotangentsAreZero() {
+    Trial trial =
+        new Trial(FunctionGraph.of("n", Precision.FLOAT32, 4, NETWORK), 2, number -> number);
+    try (CompiledFunction function = Trial.engine("fused").compile(trial.graph)) {
+      function.setParameters(trial.parameters);
+      Evaluation evaluation = function.newEvaluation();
+      evaluation.apply(trial.inputs, trial.outputs);
+      for (int column = 0; column < 16; column++) {
+        trial.cotangents[0].set(2, column, 1e-42);
+      }
+      evaluation.vjp(trial.cotangents, trial.inputCotangents, null);
+      for (int column = 0; column < 16; column++) {
+        assertThat(trial.inputCotangents[0].get(2, column)).isZero();
+        assertThat(trial.inputCotangents[0].get(1, column)).isNotZero();
+      }
+    }
+  }
+
   @Test
   public void gradientsOfParametersAreAddedAndOnlyOnRequest() {
     Trial trial =
