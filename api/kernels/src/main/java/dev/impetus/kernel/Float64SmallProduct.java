@@ -55,7 +55,9 @@ public final class Float64SmallProduct {
     innerStepB = layout.transposeB() ? 1 : layout.strideB();
   }
 
-  /** Whether {@link #multiply(double[], int, Float64Rows, double[], int, double[], int)} is for it. */
+  /**
+   * Whether {@link #multiply(double[], int, Float64Rows, double[], int, double[], int)} is for it.
+   */
   public boolean takesPackedRows() {
     return way == Way.ROWS;
   }

@@ -5,8 +5,8 @@ package dev.impetus.model.engine;
 /**
  * How a function is to be run.
  *
- * @param threads threads that one call may use, its caller's included; at least 1. An engine may use
- *     fewer. For the same number it gives the same bits
+ * @param threads threads that one call may use, its caller's included; at least 1. An engine may
+ *     use fewer. For the same number it gives the same bits
  */
 public record CompileOptions(int threads) {
 

@@ -16,8 +16,8 @@ public interface Engine {
   CompiledFunction compile(FunctionGraph graph);
 
   /**
-   * Compiles a function to be run in a certain way. An engine that knows no such options compiles it
-   * as always.
+   * Compiles a function to be run in a certain way. An engine that knows no such options compiles
+   * it as always.
    *
    * @throws dev.impetus.api.error.ImpetusException if the graph cannot be run, naming the operation
    */

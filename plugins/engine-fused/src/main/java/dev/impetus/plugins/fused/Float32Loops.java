@@ -3,8 +3,8 @@
 package dev.impetus.plugins.fused;
 
 /**
- * Pointwise functions as loops that the JIT compiler vectorises: one index for all arrays, no calls.
- * (C2 of JDK 17 leaves loops scalar whose arrays are read at different offsets.)
+ * Pointwise functions as loops that the JIT compiler vectorises: one index for all arrays, no
+ * calls. (C2 of JDK 17 leaves loops scalar whose arrays are read at different offsets.)
  */
 final class Float32Loops {
 

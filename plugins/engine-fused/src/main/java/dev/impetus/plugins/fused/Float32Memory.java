@@ -143,14 +143,12 @@ final class Float32Memory implements Memory {
         Float32NativeArray copy = nativeCopy(storage);
         float[] array = array(storage);
         steps.add(
-            new PositionStep(
-                array.length, (from, to) -> copy.get(from, array, from, to - from)));
+            new PositionStep(array.length, (from, to) -> copy.get(from, array, from, to - from)));
       } else if (!isNativeAlready && inNative.contains(storage)) {
         Float32NativeArray copy = nativeCopy(storage);
         float[] array = array(storage);
         steps.add(
-            new PositionStep(
-                array.length, (from, to) -> copy.put(from, array, from, to - from)));
+            new PositionStep(array.length, (from, to) -> copy.put(from, array, from, to - from)));
       }
     }
     return steps;

@@ -10,7 +10,8 @@ final class Float32Pointwise {
 
   private Float32Pointwise() {}
 
-  static PositionStep step(Pointwise operation, Float32Functions functions, float[] out, float[]... in) {
+  static PositionStep step(
+      Pointwise operation, Float32Functions functions, float[] out, float[]... in) {
     PositionStep.Kernel kernel =
         switch (operation.function().arity()) {
           case 1 -> unary(operation, functions, out, in[0]);
@@ -45,7 +46,8 @@ final class Float32Pointwise {
       case LEAKY_RELU -> (from, to) -> Float32Loops.leakyRelu(out, x, a, from, to);
       case ELU -> (from, to) -> functions.elu(x, from, out, from, to - from, a);
       case SWISH -> (from, to) -> functions.swish(x, from, out, from, to - from);
-      case SWISH_DERIVATIVE -> (from, to) -> functions.swishDerivative(x, from, out, from, to - from);
+      case SWISH_DERIVATIVE ->
+          (from, to) -> functions.swishDerivative(x, from, out, from, to - from);
       case CLIP -> (from, to) -> Float32Loops.clip(out, x, a, b, from, to);
       case AFFINE -> affine(out, x, a, b);
       case DIVIDE_INTO -> (from, to) -> Float32Loops.divideInto(out, x, a, from, to);
@@ -65,10 +67,12 @@ final class Float32Pointwise {
       return (from, to) -> Float32Loops.scale(out, x, a, from, to);
     }
     return a == 1
-        ? (from, to) -> Float32Loops.shift(out, x, b, from, to) : (from, to) -> Float32Loops.affine(out, x, a, b, from, to);
+        ? (from, to) -> Float32Loops.shift(out, x, b, from, to)
+        : (from, to) -> Float32Loops.affine(out, x, a, b, from, to);
   }
 
-  private static PositionStep.Kernel binary(Pointwise operation, float[] out, float[] x, float[] y) {
+  private static PositionStep.Kernel binary(
+      Pointwise operation, float[] out, float[] x, float[] y) {
     float a = (float) operation.a();
     float b = (float) operation.b();
     return switch (operation.function()) {
@@ -88,15 +92,18 @@ final class Float32Pointwise {
       case NOT_EQUAL -> (from, to) -> Float32Loops.notEqual(out, x, y, from, to);
       case TANH_BACKWARD -> (from, to) -> Float32Loops.tanhBackward(out, x, y, from, to);
       case SIGMOID_BACKWARD -> (from, to) -> Float32Loops.sigmoidBackward(out, x, y, from, to);
-      case THRESHOLD_BACKWARD -> (from, to) -> Float32Loops.thresholdBackward(out, x, y, a, from, to);
-      case LEAKY_RELU_BACKWARD -> (from, to) -> Float32Loops.leakyReluBackward(out, x, y, a, from, to);
+      case THRESHOLD_BACKWARD ->
+          (from, to) -> Float32Loops.thresholdBackward(out, x, y, a, from, to);
+      case LEAKY_RELU_BACKWARD ->
+          (from, to) -> Float32Loops.leakyReluBackward(out, x, y, a, from, to);
       case ELU_BACKWARD -> (from, to) -> Float32Loops.eluBackward(out, x, y, a, from, to);
       case CLIP_BACKWARD -> (from, to) -> Float32Loops.clipBackward(out, x, y, a, b, from, to);
       default -> throw new IllegalArgumentException(operation.toString());
     };
   }
 
-  private static PositionStep.Kernel ternary(Pointwise operation, float[] out, float[] x, float[] y, float[] z) {
+  private static PositionStep.Kernel ternary(
+      Pointwise operation, float[] out, float[] x, float[] y, float[] z) {
     return switch (operation.function()) {
       case MULTIPLY_ADD -> (from, to) -> Float32Loops.multiplyAdd(out, x, y, z, from, to);
       case SUBTRACT_PRODUCT -> (from, to) -> Float32Loops.subtractProduct(out, x, y, z, from, to);

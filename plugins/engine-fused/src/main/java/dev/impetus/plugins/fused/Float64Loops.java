@@ -3,8 +3,8 @@
 package dev.impetus.plugins.fused;
 
 /**
- * Pointwise functions as loops that the JIT compiler vectorises: one index for all arrays, no calls.
- * (C2 of JDK 17 leaves loops scalar whose arrays are read at different offsets.)
+ * Pointwise functions as loops that the JIT compiler vectorises: one index for all arrays, no
+ * calls. (C2 of JDK 17 leaves loops scalar whose arrays are read at different offsets.)
  */
 final class Float64Loops {
 
@@ -226,7 +226,8 @@ final class Float64Loops {
     }
   }
 
-  static void clipBackward(double[] out, double[] x, double[] y, double a, double b, int from, int to) {
+  static void clipBackward(
+      double[] out, double[] x, double[] y, double a, double b, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = x[i] >= a && x[i] <= b ? y[i] : 0;
     }

@@ -10,7 +10,8 @@ final class Float64Pointwise {
 
   private Float64Pointwise() {}
 
-  static PositionStep step(Pointwise operation, Float64Functions functions, double[] out, double[]... in) {
+  static PositionStep step(
+      Pointwise operation, Float64Functions functions, double[] out, double[]... in) {
     PositionStep.Kernel kernel =
         switch (operation.function().arity()) {
           case 1 -> unary(operation, functions, out, in[0]);
@@ -45,7 +46,8 @@ final class Float64Pointwise {
       case LEAKY_RELU -> (from, to) -> Float64Loops.leakyRelu(out, x, a, from, to);
       case ELU -> (from, to) -> functions.elu(x, from, out, from, to - from, a);
       case SWISH -> (from, to) -> functions.swish(x, from, out, from, to - from);
-      case SWISH_DERIVATIVE -> (from, to) -> functions.swishDerivative(x, from, out, from, to - from);
+      case SWISH_DERIVATIVE ->
+          (from, to) -> functions.swishDerivative(x, from, out, from, to - from);
       case CLIP -> (from, to) -> Float64Loops.clip(out, x, a, b, from, to);
       case AFFINE -> affine(out, x, a, b);
       case DIVIDE_INTO -> (from, to) -> Float64Loops.divideInto(out, x, a, from, to);
@@ -65,10 +67,12 @@ final class Float64Pointwise {
       return (from, to) -> Float64Loops.scale(out, x, a, from, to);
     }
     return a == 1
-        ? (from, to) -> Float64Loops.shift(out, x, b, from, to) : (from, to) -> Float64Loops.affine(out, x, a, b, from, to);
+        ? (from, to) -> Float64Loops.shift(out, x, b, from, to)
+        : (from, to) -> Float64Loops.affine(out, x, a, b, from, to);
   }
 
-  private static PositionStep.Kernel binary(Pointwise operation, double[] out, double[] x, double[] y) {
+  private static PositionStep.Kernel binary(
+      Pointwise operation, double[] out, double[] x, double[] y) {
     double a = operation.a();
     double b = operation.b();
     return switch (operation.function()) {
@@ -88,15 +92,18 @@ final class Float64Pointwise {
       case NOT_EQUAL -> (from, to) -> Float64Loops.notEqual(out, x, y, from, to);
       case TANH_BACKWARD -> (from, to) -> Float64Loops.tanhBackward(out, x, y, from, to);
       case SIGMOID_BACKWARD -> (from, to) -> Float64Loops.sigmoidBackward(out, x, y, from, to);
-      case THRESHOLD_BACKWARD -> (from, to) -> Float64Loops.thresholdBackward(out, x, y, a, from, to);
-      case LEAKY_RELU_BACKWARD -> (from, to) -> Float64Loops.leakyReluBackward(out, x, y, a, from, to);
+      case THRESHOLD_BACKWARD ->
+          (from, to) -> Float64Loops.thresholdBackward(out, x, y, a, from, to);
+      case LEAKY_RELU_BACKWARD ->
+          (from, to) -> Float64Loops.leakyReluBackward(out, x, y, a, from, to);
       case ELU_BACKWARD -> (from, to) -> Float64Loops.eluBackward(out, x, y, a, from, to);
       case CLIP_BACKWARD -> (from, to) -> Float64Loops.clipBackward(out, x, y, a, b, from, to);
       default -> throw new IllegalArgumentException(operation.toString());
     };
   }
 
-  private static PositionStep.Kernel ternary(Pointwise operation, double[] out, double[] x, double[] y, double[] z) {
+  private static PositionStep.Kernel ternary(
+      Pointwise operation, double[] out, double[] x, double[] y, double[] z) {
     return switch (operation.function()) {
       case MULTIPLY_ADD -> (from, to) -> Float64Loops.multiplyAdd(out, x, y, z, from, to);
       case SUBTRACT_PRODUCT -> (from, to) -> Float64Loops.subtractProduct(out, x, y, z, from, to);

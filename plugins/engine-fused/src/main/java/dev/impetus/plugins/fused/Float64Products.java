@@ -21,8 +21,11 @@ final class Float64Products {
 
   private static Step blas(Instruction instruction, Float64Memory memory) {
     Float64Blas blas = memory.blas();
-    int batch = MatrixProducts.of(instruction).batch();
-    ProductLayout layout = MatrixProducts.of(instruction).layout();
+    MatrixProducts products = MatrixProducts.of(instruction);
+    int batch = products.batch();
+    int offsetX = products.offsetX();
+    int offsetY = products.offsetY();
+    ProductLayout layout = products.layout();
     Float64NativeArray x = memory.nativeCopy(instruction.input(0).storage());
     Float64NativeArray y = memory.nativeCopy(instruction.input(1).storage());
     Float64NativeArray out = memory.nativeCopy(instruction.output().storage());
@@ -39,9 +42,9 @@ final class Float64Products {
             layout,
             1,
             x,
-            i * layout.extentA(),
+            offsetX + i * layout.extentA(),
             y,
-            i * layout.extentB(),
+            offsetY + i * layout.extentB(),
             keep,
             out,
             i * layout.extentC());
@@ -50,8 +53,11 @@ final class Float64Products {
   }
 
   private static Step small(Instruction instruction, Float64Memory memory) {
-    int batch = MatrixProducts.of(instruction).batch();
-    ProductLayout layout = MatrixProducts.of(instruction).layout();
+    MatrixProducts products = MatrixProducts.of(instruction);
+    int batch = products.batch();
+    int offsetX = products.offsetX();
+    int offsetY = products.offsetY();
+    ProductLayout layout = products.layout();
     Float64SmallProduct product = new Float64SmallProduct(layout);
     double[] x = memory.array(instruction.input(0).storage());
     double[] y = memory.array(instruction.input(1).storage());
@@ -61,13 +67,21 @@ final class Float64Products {
     if (batch == 1 && product.takesPackedRows()) {
       Float64Rows packed = memory.packedRows(instruction.input(1).storage(), layout);
       if (packed != null) {
-        return () -> product.multiply(x, 0, packed, addend, 0, out, 0);
+        return () -> product.multiply(x, offsetX, packed, addend, 0, out, 0);
       }
     }
     return () -> {
       for (int i = 0; i < batch; i++) {
         int at = i * layout.extentC();
-        product.multiply(x, i * layout.extentA(), y, i * layout.extentB(), addend, at, out, at);
+        product.multiply(
+            x,
+            offsetX + i * layout.extentA(),
+            y,
+            offsetY + i * layout.extentB(),
+            addend,
+            at,
+            out,
+            at);
       }
     };
   }

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * Puts two instructions together where one reads the other's result and nothing else does: a matrix
- * product or a multiplication with the addition that follows.
+ * product or a multiplication with the addition that follows. Matrix products read slices where
+ * they lie.
  */
 final class Fuser {
 
@@ -48,7 +49,7 @@ final class Fuser {
       fused.add(replacement);
     }
     fused.removeIf(fuser.absorbed::contains);
-    return fused;
+    return SliceReader.read(fused);
   }
 
   private Instruction fuse(Instruction instruction) {

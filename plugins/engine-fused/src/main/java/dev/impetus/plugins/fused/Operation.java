@@ -33,8 +33,35 @@ sealed interface Operation {
   /**
    * output[m,n] = op(first)[m,k] · op(second)[k,n], plus a third input [m,n] if there is one; op
    * transposes or does not. Leading dimensions of rank-3 inputs are a batch.
+   *
+   * @param columnsOfFirst what first reads of its storage; null for all
+   * @param columnsOfSecond what second reads of its storage; null for all
    */
-  record MatrixProduct(boolean transposeFirst, boolean transposeSecond) implements Operation {}
+  record MatrixProduct(
+      boolean transposeFirst,
+      boolean transposeSecond,
+      Columns columnsOfFirst,
+      Columns columnsOfSecond)
+      implements Operation {
+
+    MatrixProduct(boolean transposeFirst, boolean transposeSecond) {
+      this(transposeFirst, transposeSecond, null, null);
+    }
+
+    /** Of an input. */
+    Columns columns(int input) {
+      return input == 0 ? columnsOfFirst : columnsOfSecond;
+    }
+  }
+
+  /**
+   * Neighbouring columns of a wider matrix, read where they lie. The value's shape is theirs, its
+   * storage that of the wider matrix.
+   *
+   * @param offset of their first number
+   * @param stride numbers in a row of the wider matrix
+   */
+  record Columns(int offset, int stride) {}
 
   /** output[outer,inner] = scale · reduction of input[outer,count,inner] over its middle axis. */
   record Reduction(Combiner combiner, double scale, int outer, int count, int inner)

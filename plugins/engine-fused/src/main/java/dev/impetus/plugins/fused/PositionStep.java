@@ -3,8 +3,8 @@
 package dev.impetus.plugins.fused;
 
 /**
- * A step that works position by position: what it reads and writes for one is at that position of its
- * arrays. So several of them may run stretch by stretch instead of one after the other.
+ * A step that works position by position: what it reads and writes for one is at that position of
+ * its arrays. So several of them may run stretch by stretch instead of one after the other.
  */
 record PositionStep(int size, Kernel kernel) implements Step {
 

@@ -60,7 +60,8 @@ record Program(
     Needs needs = new Needs(instructions, ends);
     List<Instruction> live = instructions.stream().filter(needs::anything).toList();
     List<Instruction> fused = Fuser.fuse(live, ends.results());
-    return new Needs(fused, ends).phases();
+    Needs stillNeeds = new Needs(fused, ends);
+    return new Needs(fused.stream().filter(stillNeeds::anything).toList(), ends).phases();
   }
 
   /** What needs an instruction, and on what it depends. */

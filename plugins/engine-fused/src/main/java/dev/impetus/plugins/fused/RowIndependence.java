@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether each row of a function's outputs and input gradients follows from the same row of its inputs
- * and cotangents, and its parameter gradients are sums over rows. Decided by where numbers come
- * from, operation by operation; what is not understood counts as dependence.
+ * Whether each row of a function's outputs and input gradients follows from the same row of its
+ * inputs and cotangents, and its parameter gradients are sums over rows. Decided by where numbers
+ * come from, operation by operation; what is not understood counts as dependence.
  */
 final class RowIndependence {
 
@@ -158,12 +158,15 @@ final class RowIndependence {
     Shape first = instruction.input(0).shape();
     Shape second = instruction.input(1).shape();
     Kind result = null;
-    if (first.rank() == 3) {
+    if (!staysInRows(product, instruction, 0) || !staysInRows(product, instruction, 1)) {
+      return null;
+    } else if (first.rank() == 3) {
       result = first.dimension(0) == batch ? ofRows(inputs.subList(0, 2)) : null;
     } else if (x == Kind.ROWS && y == Kind.FIXED && !product.transposeFirst()) {
       result = first.dimension(0) % batch == 0 ? Kind.ROWS : null;
     } else if (isRows(x) && isRows(y) && product.transposeFirst() && !product.transposeSecond()) {
-      result = first.dimension(0) % batch == 0 && second.dimension(0) % batch == 0 ? Kind.SUM : null;
+      result =
+          first.dimension(0) % batch == 0 && second.dimension(0) % batch == 0 ? Kind.SUM : null;
     } else if ((x == Kind.SUM && y == Kind.FIXED) || (x == Kind.FIXED && y == Kind.SUM)) {
       result = Kind.SUM;
     }
@@ -172,6 +175,14 @@ final class RowIndependence {
             || (result == Kind.SUM && addend == Kind.SUM)
             || (result == Kind.ROWS && isRows(addend));
     return fits ? result : null;
+  }
+
+  /** Columns of a storage of rows have to be columns of these. */
+  private boolean staysInRows(MatrixProduct product, Instruction instruction, int input) {
+    Value value = instruction.input(input);
+    return product.columns(input) == null
+        || !isRows(kind(value))
+        || product.columns(input).stride() == value.size() / batch;
   }
 
   private static boolean isRows(Kind kind) {
@@ -189,7 +200,9 @@ final class RowIndependence {
     return sums && overRows ? Kind.SUM : null;
   }
 
-  /** Gather and scatter: stays in its row if row strides lead and all other moves are within one. */
+  /**
+   * Gather and scatter: stays in its row if row strides lead and all other moves are within one.
+   */
   private Kind moved(Shape shape, List<Integer> strides, int offset, int width, Kind x) {
     if (x == Kind.SUM) {
       return Kind.SUM;

@@ -25,6 +25,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.testng.annotations.DataProvider;
@@ -102,6 +103,33 @@ public final class FusedEngineTest {
         .filteredOn(instruction -> instruction.operation() instanceof Operation.Pointwise)
         .extracting(instruction -> ((Operation.Pointwise) instruction.operation()).function())
         .containsExactly(PointwiseFunction.TANH_BACKWARD);
+  }
+
+  /** The position half of the state goes into products only, the other half into an addition. */
+  @Test
+  public void productsReadSlicesWhereTheyLie() {
+    GraphDefinition halves =
+        graph -> {
+          SDVariable state = graph.input("state", 8);
+          SDVariable w = graph.parameter("w", 4, 4);
+          SDVariable h = state.get(SDIndex.all(), SDIndex.interval(0, 4));
+          SDVariable m = state.get(SDIndex.all(), SDIndex.interval(4, 8));
+          SameDiff sd = graph.sameDiff();
+          graph.output("y", sd.mmul(h, w, false, true, false).sub(m), 4);
+        };
+    FunctionGraph graph = FunctionGraph.of("halves", Precision.FLOAT32, 8, halves);
+    Program program = new GraphImporter(GradientGraph.of(graph)).program();
+    assertThat(program.instructions())
+        .filteredOn(instruction -> instruction.operation() instanceof Operation.Gather)
+        .hasSize(1);
+    assertThat(program.instructions())
+        .filteredOn(instruction -> instruction.operation() instanceof Operation.MatrixProduct)
+        .extracting(instruction -> ((Operation.MatrixProduct) instruction.operation()).columns(1))
+        .containsOnlyOnce(new Operation.Columns(0, 8));
+    assertThat(program.forward())
+        .filteredOn(instruction -> instruction.operation() instanceof Operation.MatrixProduct)
+        .extracting(instruction -> ((Operation.MatrixProduct) instruction.operation()).columns(0))
+        .containsExactly(new Operation.Columns(0, 8));
   }
 
   @DataProvider

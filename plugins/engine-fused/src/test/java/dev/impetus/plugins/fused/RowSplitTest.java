@@ -60,7 +60,8 @@ public final class RowSplitTest {
     SDVariable m = x.get(SDIndex.all(), SDIndex.interval(3, 6));
     SDVariable gamma = sd.nn().sigmoid(graph.parameter("gamma", 1));
     SDVariable xi = sd.nn().softplus(graph.parameter("xi"));
-    return sd.concat(1, sd.math().tanh(m), network(graph, h, 3, 9).sub(m.mul(gamma)).sub(h.mul(xi)));
+    return sd.concat(
+        1, sd.math().tanh(m), network(graph, h, 3, 9).sub(m.mul(gamma)).sub(h.mul(xi)));
   }
 
   private static SDVariable attention(GraphBuilder graph, SameDiff sd, SDVariable x) {
@@ -96,7 +97,10 @@ public final class RowSplitTest {
       {"softmax of columns", graph(6, (g, sd, x) -> sd.nn().softmax(x, 0))},
       {"its number of rows", graph(6, (g, sd, x) -> x.mul(1.0 / g.batch()))},
       {"columns added up", graph(6, (g, sd, x) -> x.mul(sd.math().exp(x.sum(true, 0).mul(0.01))))},
-      {"an unknown operation", graph(6, (g, sd, x) -> sd.nn().layerNorm(x, g.parameter("a", 6), false, 1))},
+      {
+        "an unknown operation",
+        graph(6, (g, sd, x) -> sd.nn().layerNorm(x, g.parameter("a", 6), false, 1))
+      },
     };
   }
 
@@ -162,7 +166,8 @@ public final class RowSplitTest {
     FunctionGraph few = FunctionGraph.of("few", Precision.FLOAT32, 15, large);
     assertThat(RowSplit.of(gradients(few), program(few), 2)).isEmpty();
     FunctionGraph little =
-        FunctionGraph.of("little", Precision.FLOAT32, 64, graph(6, (g, sd, x) -> network(g, x, 6, 9)));
+        FunctionGraph.of(
+            "little", Precision.FLOAT32, 64, graph(6, (g, sd, x) -> network(g, x, 6, 9)));
     assertThat(RowSplit.of(gradients(little), program(little), 2)).isEmpty();
   }
 
