@@ -29,6 +29,10 @@ public interface Evaluation {
    * again for other cotangents. As in {@code apply}, nothing of the caller's is kept, and all
    * output cotangents are read before an input cotangent is written.
    *
+   * <p>An engine may take denormal numbers among cotangents and results for zero, because
+   * arithmetic on them is up to a hundred times slower: below the smallest normal number, results
+   * may be 0.
+   *
    * @param outputCotangents one an output; null entries count as zero
    * @param inputCotangents overwritten; null entries are not wanted
    * @param parameterCotangent 1 × parameterCount, accumulated; null if not wanted

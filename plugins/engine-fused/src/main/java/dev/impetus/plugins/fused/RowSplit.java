@@ -5,11 +5,13 @@ package dev.impetus.plugins.fused;
 import dev.impetus.kernel.RowWorkers;
 import dev.impetus.model.engine.FunctionGraph;
 import dev.impetus.model.engine.GradientGraph;
-import dev.impetus.plugins.fused.Operation.Constant;
+import dev.impetus.plugins.fused.Operation.Concatenation;
+import dev.impetus.plugins.fused.Operation.Gather;
 import dev.impetus.plugins.fused.Operation.MatrixProduct;
 import dev.impetus.plugins.fused.Operation.Pointwise;
 import dev.impetus.plugins.fused.Operation.Reduction;
 import dev.impetus.plugins.fused.Operation.Rowwise;
+import dev.impetus.plugins.fused.Operation.Scatter;
 import dev.impetus.plugins.fused.RowIndependence.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,14 +97,17 @@ record RowSplit(int threads, Map<Integer, Block> blocks) {
         || !RowIndependence.of(part, partRows).equals(Optional.of(kinds))) {
       return false;
     }
-    List<Value> ours = new ArrayList<>();
-    List<Value> theirs = new ArrayList<>();
+    List<Storage> ours = new ArrayList<>();
+    List<Storage> theirs = new ArrayList<>();
     for (int i = 0; i < instructions.size(); i++) {
-      if (!alike(instructions.get(i).operation(), whole.instructions().get(i).operation())) {
+      Instruction one = instructions.get(i);
+      Instruction other = whole.instructions().get(i);
+      if (!alike(one.operation(), other.operation())
+          || !places(one.inputs(), ours).equals(places(other.inputs(), theirs))) {
         return false;
       }
-      ours.addAll(instructions.get(i).outputs());
-      theirs.addAll(whole.instructions().get(i).outputs());
+      one.outputs().forEach(value -> ours.add(value.storage()));
+      other.outputs().forEach(value -> theirs.add(value.storage()));
     }
     for (int i = 0; i < kinds.size(); i++) {
       boolean holdsRows = kinds.get(i) == Kind.ROWS || kinds.get(i) == Kind.REPEATED;
@@ -115,13 +120,21 @@ record RowSplit(int threads, Map<Integer, Block> blocks) {
     return true;
   }
 
+  private static List<Integer> places(List<Value> values, List<Storage> storages) {
+    return values.stream().map(value -> storages.indexOf(value.storage())).toList();
+  }
+
   private static boolean alike(Operation one, Operation other) {
-    if (one instanceof Constant || one instanceof Pointwise || one instanceof MatrixProduct) {
-      return one.equals(other);
+    if (one instanceof Reduction ours && other instanceof Reduction theirs) {
+      return ours.combiner() == theirs.combiner() && ours.scale() == theirs.scale();
+    } else if (one instanceof Gather ours && other instanceof Gather theirs) {
+      return ours.offset() == theirs.offset() && ours.strides().equals(theirs.strides());
+    } else if (one instanceof Scatter ours && other instanceof Scatter theirs) {
+      return ours.offset() == theirs.offset() && ours.strides().equals(theirs.strides());
+    } else if (one instanceof Concatenation ours && other instanceof Concatenation theirs) {
+      return ours.widths().equals(theirs.widths());
     }
-    return one.getClass() == other.getClass()
-        && (!(one instanceof Reduction ours && other instanceof Reduction theirs)
-            || (ours.combiner() == theirs.combiner() && ours.scale() == theirs.scale()));
+    return one.equals(other);
   }
 
   /** A rough estimate from measurements on one core, float32. */

@@ -70,6 +70,18 @@ public final class RowSplitTest {
     return sd.mmul(weights, tokens, false, false, false).reshape(graph.batch(), 6);
   }
 
+  private static SDVariable columnsByNumberOfRows(GraphBuilder graph, SameDiff sd, SDVariable x) {
+    int from = graph.batch() == ROWS ? 0 : 3;
+    SDVariable half = x.get(SDIndex.all(), SDIndex.interval(from, from + 3));
+    return sd.concat(1, half, half);
+  }
+
+  private static SDVariable wiringByNumberOfRows(GraphBuilder graph, SameDiff sd, SDVariable x) {
+    SDVariable a = graph.parameter("a", 6);
+    SDVariable b = graph.parameter("b", 6);
+    return graph.batch() == ROWS ? x.mul(a).add(b) : x.mul(b).add(a);
+  }
+
   @DataProvider
   public Object[][] independent() {
     return new Object[][] {
@@ -96,6 +108,8 @@ public final class RowSplitTest {
       {"transposed", graph(ROWS, (g, sd, x) -> sd.permute(x, 1, 0))},
       {"softmax of columns", graph(6, (g, sd, x) -> sd.nn().softmax(x, 0))},
       {"its number of rows", graph(6, (g, sd, x) -> x.mul(1.0 / g.batch()))},
+      {"columns by its number of rows", graph(6, RowSplitTest::columnsByNumberOfRows)},
+      {"wiring by its number of rows", graph(6, RowSplitTest::wiringByNumberOfRows)},
       {"columns added up", graph(6, (g, sd, x) -> x.mul(sd.math().exp(x.sum(true, 0).mul(0.01))))},
       {
         "an unknown operation",
