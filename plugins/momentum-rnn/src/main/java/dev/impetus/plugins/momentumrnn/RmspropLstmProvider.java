@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumrnn;
+
+import dev.impetus.api.config.ConfigSchema;
+import dev.impetus.api.config.ConfigView;
+
+/** {@code rmsprop-lstm}: an LSTM whose inputs enter as RMSProp steps. */
+public final class RmspropLstmProvider extends RecurrentArchitecture {
+
+  /** For the service loader. */
+  public RmspropLstmProvider() {}
+
+  @Override
+  public String id() {
+    return "rmsprop-lstm";
+  }
+
+  @Override
+  ConfigSchema ownSchema() {
+    return RecurrentOptions.WEIGHTS.and(
+        ConfigSchema.of(
+            RecurrentOptions.FORGET_BIAS, RecurrentOptions.STEP_SIZE, RecurrentOptions.BETA, RecurrentOptions.EPSILON, RecurrentOptions.LEARNABLE));
+  }
+
+  @Override
+  Network.CellFactory cells(ConfigView config, int hidden) {
+    return lstm(config, hidden);
+  }
+
+  @Override
+  DriveChoice drive(ConfigView config) {
+    return new DriveChoice(
+        DriveChoice.Kind.ADAPTIVE,
+        0,
+        config.get(RecurrentOptions.STEP_SIZE),
+        config.get(RecurrentOptions.BETA),
+        config.get(RecurrentOptions.EPSILON),
+        -1,
+        config.get(RecurrentOptions.LEARNABLE));
+  }
+}
