@@ -17,7 +17,6 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
 
   private final Arithmetic<A> on;
   private final FilteredDrive<A> plain;
-  private final DriveScalars scalars;
   private final int size;
   private final List<A[]> values;
   private final A[] carried;
@@ -41,7 +40,6 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
       DriveScalars scalars) {
     this.on = on;
     this.plain = plain;
-    this.scalars = scalars;
     size = shape.hidden() * rows;
     values =
         IntStream.rangeClosed(0, slots).mapToObj(i -> on.zeros(shape.blocks(), size)).toList();
@@ -56,7 +54,8 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
   @Override
   public void begin(boolean masked) {
     plain.begin(masked);
-    counts.begin(masked);
+    // Always, so that masks do not change how numbers are rounded.
+    counts.begin(true);
     for (A value : values.get(0)) {
       on.fill(value, 0, size, 0);
     }
@@ -98,14 +97,9 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
     A[] before = values.get(slot);
     A[] after = values.get(slot + 1);
     plain.forward(slot, step, x, h, null, after);
-    A factors = counts.areUsed() ? onePlus(counts.momentum(slot, mask)) : null;
-    double c = scalars.momentum(step);
+    A factors = onePlus(counts.momentum(slot, mask));
     for (int block = 0; block < gates.length; block++) {
-      if (factors != null) {
-        on.interpolate(gates[block], before[block], after[block], factors, size);
-      } else {
-        on.combine(gates[block], 1 + c, after[block], -c, before[block], size);
-      }
+      on.interpolate(gates[block], before[block], after[block], factors, size);
       if (mask != null) {
         on.keep(after[block], before[block], mask, size);
       }
@@ -141,8 +135,7 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
       A[] gateCotangents,
       A hTarget,
       A xTarget) {
-    A coefficients = counts.areUsed() ? counts.momentum(slot) : null;
-    double c = scalars.momentum(step);
+    A coefficients = counts.momentum(slot);
     for (int block = 0; block < gateCotangents.length; block++) {
       A gate = gateCotangents[block];
       if (mask != null) {
@@ -153,11 +146,7 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
         on.fill(carried[block], 0, size, 0);
       }
       on.add(fresh[block], 1, gate, size);
-      if (coefficients != null) {
-        on.multiply(work, gate, coefficients, size);
-      } else {
-        on.combine(work, c, gate, 0, gate, size);
-      }
+      on.multiply(work, gate, coefficients, size);
       on.add(fresh[block], 1, work, size);
       on.add(carried[block], -1, work, size);
       on.flush(fresh[block], size);
