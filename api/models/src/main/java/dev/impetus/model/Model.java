@@ -33,6 +33,16 @@ public interface Model extends AutoCloseable {
   void setParameters(StateVector parameters);
 
   /**
+   * Called after every update of the optimiser, before {@link #setParameters}: a model whose
+   * parameters are charts of a manifold may write the same function in another chart. What it
+   * writes is part of the training's state.
+   *
+   * @param parameters 1 × size of the layout, to be changed in place
+   * @param updates updates made so far, at least 1
+   */
+  default void afterUpdate(StateVector parameters, long updates) {}
+
+  /**
    * Work space for batches of so many rows. Several may be alive; each is for one thread.
    *
    * @param rows at least 1

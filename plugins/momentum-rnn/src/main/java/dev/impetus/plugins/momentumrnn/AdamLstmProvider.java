@@ -35,13 +35,6 @@ public final class AdamLstmProvider extends RecurrentArchitecture {
 
   @Override
   DriveChoice drive(ConfigView config) {
-    return new DriveChoice(
-        DriveChoice.Kind.ADAPTIVE,
-        config.get(RecurrentOptions.MU),
-        config.get(RecurrentOptions.STEP_SIZE),
-        config.get(RecurrentOptions.BETA),
-        config.get(RecurrentOptions.EPSILON),
-        -1,
-        config.get(RecurrentOptions.LEARNABLE));
+    return adaptive(config, config.get(RecurrentOptions.MU));
   }
 }

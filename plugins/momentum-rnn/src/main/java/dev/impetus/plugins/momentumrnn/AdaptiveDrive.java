@@ -129,14 +129,7 @@ final class AdaptiveDrive<A> implements Drive<A> {
 
   @Override
   public void backward(
-      int slot,
-      int step,
-      A x,
-      A h,
-      A mask,
-      A[] gateCotangents,
-      A hTarget,
-      A xTarget) {
+      int slot, int step, A x, A h, A mask, A[] gateCotangents, A hTarget, A xTarget) {
     int input = shape.inputColumn();
     // The inputs' part of the pre-activations once more: the squares need it.
     products.setOperand(input, x, shape.inputs() + 1);
@@ -184,12 +177,7 @@ final class AdaptiveDrive<A> implements Drive<A> {
           on.dot(squaresCotangent, squares[slot], size) - on.dot(gradient, drive, size);
     }
     on.combine(
-        gradient,
-        2 * (1 - scalars.beta()),
-        gradient,
-        scalars.stepSize(),
-        velocityCotangent,
-        size);
+        gradient, 2 * (1 - scalars.beta()), gradient, scalars.stepSize(), velocityCotangent, size);
     on.scale(velocityCotangent, scalars.mu(), size);
     on.scale(squaresCotangent, scalars.beta(), size);
     if (mask != null) {

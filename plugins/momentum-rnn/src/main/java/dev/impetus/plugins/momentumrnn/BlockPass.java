@@ -29,13 +29,11 @@ final class BlockPass<A> implements AutoCloseable {
     for (List<Layer<A>> directions : network.layers()) {
       for (Layer<A> layer : directions) {
         features =
-            Math.max(
-                features, Math.max(layer.shape().packedRows(), layer.shape().packedColumns()));
+            Math.max(features, Math.max(layer.shape().packedRows(), layer.shape().packedColumns()));
       }
     }
     masks = new StepMasks<>(on, task.steps(), rows, features);
-    encoding =
-        new InputEncoding<>(on, task, rows, network.table(), network.inputWidth());
+    encoding = new InputEncoding<>(on, task, rows, network.table(), network.inputWidth());
     for (List<Layer<A>> directions : network.layers()) {
       layers.add(new LayerPass<>(network, directions, on, rows, masks));
     }
@@ -48,8 +46,7 @@ final class BlockPass<A> implements AutoCloseable {
    * @param firstRow of the batch
    * @param seed of dropout
    */
-  void forward(
-      Batch batch, int firstRow, boolean training, long seed, StateVector predictions) {
+  void forward(Batch batch, int firstRow, boolean training, long seed, StateVector predictions) {
     masks.read(batch, firstRow);
     A[] features = encoding.encode(batch, firstRow, masks);
     double dropout = training ? network.plan().dropout() : 0;

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * What a layer in one direction learns, and how it lies in the packed matrix of {@link LayerShape}.
  * Each layer and direction has an object of its own.
  */
-interface CellParameters {
+interface CellParameters extends AutoCloseable {
 
   /** Sizes of the packed matrix. */
   LayerShape shape();
@@ -53,7 +53,11 @@ interface CellParameters {
    * Gives the parameters another form of the same function, as {@link
    * dev.impetus.model.Model#afterUpdate} says. Returns whether it changed them.
    */
-  default boolean reparametrize(double[] parameters, long iteration) {
+  default boolean reparametrize(double[] parameters, long updates) {
     return false;
   }
+
+  /** Frees what it holds; idempotent. */
+  @Override
+  default void close() {}
 }

@@ -54,14 +54,7 @@ interface Drive<A> {
    * @param xCotangent added to; null if nobody wants it
    */
   void backward(
-      int slot,
-      int step,
-      A x,
-      A h,
-      A mask,
-      A[] gateCotangents,
-      A hCotangent,
-      A xCotangent);
+      int slot, int step, A x, A h, A mask, A[] gateCotangents, A hCotangent, A xCotangent);
 
   /** Cotangents of the drive's own learnt scalars since {@link #beginBackward}, in their order. */
   double[] scalarCotangents();

@@ -3,8 +3,8 @@
 package dev.impetus.plugins.momentumrnn;
 
 /**
- * The scalars of a drive: what is fixed, or learnt and then changed with every update, while no pass
- * is under way.
+ * The scalars of a drive: what is fixed, or learnt and then changed with every update, while no
+ * pass is under way.
  */
 final class DriveScalars {
 
@@ -24,8 +24,8 @@ final class DriveScalars {
    * @param stepSize s, the factor of the input
    * @param beta decay of the squares, for adaptive drives
    * @param epsilon what is added to the squares, inside the root
-   * @param restart -1 for constant momentum; F &gt; 0: Nesterov's rule {@code (k-1)/(k+2)}, {@code k
-   *     = (t mod F) + 1}, from the beginning in every sequence; 0: the same without restarts
+   * @param restart -1 for constant momentum; F &gt; 0: Nesterov's rule {@code (k-1)/(k+2)}, {@code
+   *     k = (t mod F) + 1}, from the beginning in every sequence; 0: the same without restarts
    */
   DriveScalars(double mu, double stepSize, double beta, double epsilon, int restart) {
     this.mu = mu;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The rule of the published code for (permuted) MNIST and TIMIT, which is not the paper's: the whole
- * pre-activation is extrapolated as in Nesterov's method, the input with a minus sign:
+ * The rule of the published code for (permuted) MNIST and TIMIT, which is not the paper's: the
+ * whole pre-activation is extrapolated as in Nesterov's method, the input with a minus sign:
  *
  * <pre>{@code
  * y_t = U h_{t-1} + b_h - s (W x_t + b)     a_t = y_t + (k - 1)/(k + 2) (y_t - y_{t-1})
@@ -41,8 +41,7 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
     this.on = on;
     this.plain = plain;
     size = shape.hidden() * rows;
-    values =
-        IntStream.rangeClosed(0, slots).mapToObj(i -> on.zeros(shape.blocks(), size)).toList();
+    values = IntStream.rangeClosed(0, slots).mapToObj(i -> on.zeros(shape.blocks(), size)).toList();
     carried = on.zeros(shape.blocks(), size);
     fresh = on.zeros(shape.blocks(), size);
     work = on.zeros(size);
@@ -127,14 +126,7 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
 
   @Override
   public void backward(
-      int slot,
-      int step,
-      A x,
-      A h,
-      A mask,
-      A[] gateCotangents,
-      A hTarget,
-      A xTarget) {
+      int slot, int step, A x, A h, A mask, A[] gateCotangents, A hTarget, A xTarget) {
     A coefficients = counts.momentum(slot);
     for (int block = 0; block < gateCotangents.length; block++) {
       A gate = gateCotangents[block];

@@ -127,14 +127,7 @@ final class FilteredDrive<A> implements Drive<A> {
 
   @Override
   public void backward(
-      int slot,
-      int step,
-      A x,
-      A h,
-      A mask,
-      A[] gateCotangents,
-      A hTarget,
-      A xTarget) {
+      int slot, int step, A x, A h, A mask, A[] gateCotangents, A hTarget, A xTarget) {
     for (int block = 0; block < gateCotangents.length; block++) {
       products.setResult(block * shape.hidden(), gateCotangents[block], shape.hidden());
     }

@@ -196,7 +196,8 @@ final class Float64Arithmetic implements Arithmetic<double[]> {
   }
 
   @Override
-  public void modReluSlope(double[] out, double[] x, double[] v, double[] biasCotangent, int count) {
+  public void modReluSlope(
+      double[] out, double[] x, double[] v, double[] biasCotangent, int count) {
     for (int i = 0; i < count; i++) {
       double sign = Math.signum(v[i]);
       biasCotangent[i] += x[i] * sign;

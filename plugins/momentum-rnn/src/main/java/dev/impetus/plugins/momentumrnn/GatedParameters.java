@@ -91,14 +91,8 @@ final class GatedParameters implements CellParameters {
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
       Stretch.move(
-          parameters,
-          row * shape.inputs(),
-          packed,
-          at + shape.inputColumn(),
-          shape.inputs(),
-          back);
-      Stretch.move(
-          parameters, recurrent + row * shape.hidden(), packed, at, shape.hidden(), back);
+          parameters, row * shape.inputs(), packed, at + shape.inputColumn(), shape.inputs(), back);
+      Stretch.move(parameters, recurrent + row * shape.hidden(), packed, at, shape.hidden(), back);
       Stretch.move(parameters, biases + row, packed, at + shape.inputBiasColumn(), 1, back);
       Stretch.move(
           parameters, biases + rows + row, packed, at + shape.recurrentBiasColumn(), 1, back);

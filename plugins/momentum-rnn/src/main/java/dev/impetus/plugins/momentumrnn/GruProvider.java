@@ -26,5 +26,4 @@ public final class GruProvider extends RecurrentArchitecture {
     InitialWeights initial = initialWeights(config, 0);
     return inputs -> new GruParameters(inputs, hidden, initial);
   }
-
 }

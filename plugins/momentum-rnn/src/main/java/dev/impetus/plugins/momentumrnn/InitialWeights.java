@@ -34,8 +34,7 @@ record InitialWeights(Input input, Recurrent recurrent, double forgetBias) {
     UNIFORM
   }
 
-  void input(
-      double[] target, int from, int rows, int columns, int hidden, RandomGenerator random) {
+  void input(double[] target, int from, int rows, int columns, int hidden, RandomGenerator random) {
     switch (input) {
       case ORTHOGONAL -> orthogonal(target, from, rows, columns, random);
       case UNIFORM -> uniform(target, from, rows * columns, 1 / Math.sqrt(hidden), random);
@@ -63,8 +62,7 @@ record InitialWeights(Input input, Recurrent recurrent, double forgetBias) {
     Arrays.fill(target, from, from + hidden, forgetBias);
   }
 
-  static void uniform(
-      double[] target, int from, int count, double bound, RandomGenerator random) {
+  static void uniform(double[] target, int from, int count, double bound, RandomGenerator random) {
     for (int i = 0; i < count; i++) {
       target[from + i] = bound * (2 * random.nextDouble() - 1);
     }
@@ -78,8 +76,7 @@ record InitialWeights(Input input, Recurrent recurrent, double forgetBias) {
   }
 
   /** Uniformly distributed (Haar): the Gram–Schmidt vectors of a normal matrix. */
-  static void orthogonal(
-      double[] target, int from, int rows, int columns, RandomGenerator random) {
+  static void orthogonal(double[] target, int from, int rows, int columns, RandomGenerator random) {
     boolean byRows = rows <= columns;
     int vectors = Math.min(rows, columns);
     int length = Math.max(rows, columns);

@@ -70,22 +70,20 @@ final class Layer<A> implements AutoCloseable {
     }
   }
 
-  /** Sees to another form of the same function; returns whether the vector changed. */
-  boolean reparametrize(StateVector flat, long iteration) {
+  /** Gives the parameters another form of the same function, where there is a better one. */
+  void reparametrize(StateVector flat, long updates) {
     StateVector own = flat.view(offset, 1, values.length);
     own.copyTo(values, 0);
-    boolean changed = parameters.reparametrize(values, iteration);
-    if (changed) {
+    if (parameters.reparametrize(values, updates)) {
       own.copyFrom(values, 0);
     }
-    return changed;
   }
 
   /** A scan for a block of rows. */
   LayerScan<A> newScan(
       Arithmetic<A> on,
       int rows,
-      int steps, 
+      int steps,
       StepMasks<A> masks,
       ScanOptions options,
       boolean reversed,
@@ -108,8 +106,7 @@ final class Layer<A> implements AutoCloseable {
   Part<A> newPart(Arithmetic<A> on, int rows) {
     int size = shape().hidden() * rows;
     return new Part<>(
-        new StepProducts<>(
-            on, shape().packedRows(), shape().packedColumns(), rows, matrix),
+        new StepProducts<>(on, shape().packedRows(), shape().packedColumns(), rows, matrix),
         on.zeros(size),
         on.zeros(size),
         size);
@@ -140,6 +137,7 @@ final class Layer<A> implements AutoCloseable {
 
   @Override
   public void close() {
+    parameters.close();
     matrix.close();
   }
 

@@ -24,11 +24,7 @@ final class LayerPass<A> implements AutoCloseable {
   private boolean drops;
 
   LayerPass(
-      Network<A> network,
-      List<Layer<A>> layers,
-      Arithmetic<A> on,
-      int rows,
-      StepMasks<A> masks) {
+      Network<A> network, List<Layer<A>> layers, Arithmetic<A> on, int rows, StepMasks<A> masks) {
     this.layers = layers;
     this.on = on;
     this.rows = rows;
@@ -38,8 +34,7 @@ final class LayerPass<A> implements AutoCloseable {
       Layer.Part<A> part = layer.newPart(on, rows);
       parts.add(part);
       scans.add(
-          layer.newScan(
-              on, rows, steps, masks, network.plan().scan(), !scans.isEmpty(), part));
+          layer.newScan(on, rows, steps, masks, network.plan().scan(), !scans.isEmpty(), part));
     }
     boolean joins = layers.size() > 1 || network.plan().dropout() > 0;
     joined = joins ? on.places(steps) : null;

@@ -25,5 +25,4 @@ public final class LstmProvider extends RecurrentArchitecture {
   Network.CellFactory cells(ConfigView config, int hidden) {
     return lstm(config, hidden);
   }
-
 }

@@ -18,7 +18,9 @@ public final class MomentumGruProvider extends RecurrentArchitecture {
 
   @Override
   ConfigSchema ownSchema() {
-    return RecurrentOptions.WEIGHTS.and(ConfigSchema.of(RecurrentOptions.MU, RecurrentOptions.STEP_SIZE, RecurrentOptions.LEARNABLE));
+    return RecurrentOptions.WEIGHTS.and(
+        ConfigSchema.of(
+            RecurrentOptions.MU, RecurrentOptions.STEP_SIZE, RecurrentOptions.LEARNABLE));
   }
 
   @Override

@@ -18,7 +18,12 @@ public final class MomentumLstmProvider extends RecurrentArchitecture {
 
   @Override
   ConfigSchema ownSchema() {
-    return RecurrentOptions.WEIGHTS.and(ConfigSchema.of(RecurrentOptions.FORGET_BIAS, RecurrentOptions.MU, RecurrentOptions.STEP_SIZE, RecurrentOptions.LEARNABLE));
+    return RecurrentOptions.WEIGHTS.and(
+        ConfigSchema.of(
+            RecurrentOptions.FORGET_BIAS,
+            RecurrentOptions.MU,
+            RecurrentOptions.STEP_SIZE,
+            RecurrentOptions.LEARNABLE));
   }
 
   @Override

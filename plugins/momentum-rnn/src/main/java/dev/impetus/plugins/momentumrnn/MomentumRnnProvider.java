@@ -5,7 +5,10 @@ package dev.impetus.plugins.momentumrnn;
 import dev.impetus.api.config.ConfigSchema;
 import dev.impetus.api.config.ConfigView;
 
-/** {@code momentum-rnn}: the simple recurrent net with momentum, in both parametrisations of the paper. */
+/**
+ * {@code momentum-rnn}: the simple recurrent net with momentum, in both parametrisations of the
+ * paper.
+ */
 public final class MomentumRnnProvider extends RecurrentArchitecture {
 
   /** For the service loader. */
@@ -20,7 +23,11 @@ public final class MomentumRnnProvider extends RecurrentArchitecture {
   ConfigSchema ownSchema() {
     return RecurrentOptions.WEIGHTS.and(
         ConfigSchema.of(
-            RecurrentOptions.ACTIVATION, RecurrentOptions.PARAMETRIZATION, RecurrentOptions.MU, RecurrentOptions.STEP_SIZE, RecurrentOptions.LEARNABLE));
+            RecurrentOptions.ACTIVATION,
+            RecurrentOptions.PARAMETRIZATION,
+            RecurrentOptions.MU,
+            RecurrentOptions.STEP_SIZE,
+            RecurrentOptions.LEARNABLE));
   }
 
   @Override

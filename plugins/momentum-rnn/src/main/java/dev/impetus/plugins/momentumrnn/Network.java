@@ -64,8 +64,7 @@ final class Network<A> implements AutoCloseable {
     this.task = task;
     ParameterLayout.Builder builder = ParameterLayout.builder();
     boolean embeds = task.tokens() > 0 && plan.embedding() > 0;
-    inputWidth =
-        task.tokens() == 0 ? task.features() : embeds ? plan.embedding() : task.tokens();
+    inputWidth = task.tokens() == 0 ? task.features() : embeds ? plan.embedding() : task.tokens();
     embeddingOffset =
         embeds
             ? builder.add(
@@ -175,18 +174,19 @@ final class Network<A> implements AutoCloseable {
     readoutMatrix.put(0, readoutWork, 0, task.outputs() * (stateWidth + 1));
   }
 
+  /** Gives the parameters another form of the same function. */
+  void reparametrize(StateVector flat, long updates) {
+    layers.forEach(directions -> directions.forEach(layer -> layer.reparametrize(flat, updates)));
+  }
+
   /** Adds the cotangent of the readout, outputs × (state + 1). */
   void addReadoutCotangent(A cotangent, StateVector flatCotangent) {
     int weights = task.outputs() * stateWidth;
     for (int output = 0; output < task.outputs(); output++) {
       for (int i = 0; i <= stateWidth; i++) {
-        int at =
-            readoutOffset
-                + (i < stateWidth ? output * stateWidth + i : weights + output);
+        int at = readoutOffset + (i < stateWidth ? output * stateWidth + i : weights + output);
         flatCotangent.set(
-            0,
-            at,
-            flatCotangent.get(0, at) + on.get(cotangent, output * (stateWidth + 1) + i));
+            0, at, flatCotangent.get(0, at) + on.get(cotangent, output * (stateWidth + 1) + i));
       }
     }
   }

@@ -94,7 +94,8 @@ abstract class RecurrentArchitecture implements ArchitectureProvider {
   /** Initial weights as configured, with this forget bias. */
   static InitialWeights initialWeights(ConfigView config, double forgetBias) {
     return new InitialWeights(
-        InitialWeights.Input.valueOf(config.get(RecurrentOptions.INPUT_INIT).toUpperCase(Locale.ROOT)),
+        InitialWeights.Input.valueOf(
+            config.get(RecurrentOptions.INPUT_INIT).toUpperCase(Locale.ROOT)),
         InitialWeights.Recurrent.valueOf(
             config.get(RecurrentOptions.RECURRENT_INIT).toUpperCase(Locale.ROOT)),
         forgetBias);
@@ -129,5 +130,29 @@ abstract class RecurrentArchitecture implements ArchitectureProvider {
         0,
         -1,
         config.get(RecurrentOptions.LEARNABLE));
+  }
+
+  /** Adaptive steps as configured, with this momentum. */
+  static DriveChoice adaptive(ConfigView config, double mu) {
+    return new DriveChoice(
+        DriveChoice.Kind.ADAPTIVE,
+        mu,
+        config.get(RecurrentOptions.STEP_SIZE),
+        config.get(RecurrentOptions.BETA),
+        config.get(RecurrentOptions.EPSILON),
+        -1,
+        config.get(RecurrentOptions.LEARNABLE));
+  }
+
+  /** Nesterov's momentum under scheduled restarts as configured. */
+  static DriveChoice nesterov(ConfigView config, DriveChoice.Kind kind) {
+    return new DriveChoice(
+        kind,
+        0,
+        config.get(RecurrentOptions.STEP_SIZE),
+        0,
+        0,
+        config.getInt(RecurrentOptions.RESTART),
+        false);
   }
 }

@@ -51,6 +51,11 @@ final class RecurrentModel<A> implements Model {
   }
 
   @Override
+  public void afterUpdate(StateVector parameters, long updates) {
+    network.reparametrize(parameters, updates);
+  }
+
+  @Override
   public synchronized ModelPass newPass(int rows) {
     RecurrentPass<A> pass = new RecurrentPass<>(network, precision, rows, workers);
     passes.add(pass);

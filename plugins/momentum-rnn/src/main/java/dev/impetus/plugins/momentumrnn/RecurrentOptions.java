@@ -64,14 +64,7 @@ final class RecurrentOptions {
 
   static final ConfigSchema COMMON =
       ConfigSchema.of(
-          HIDDEN,
-          LAYERS,
-          BIDIRECTIONAL,
-          DROPOUT,
-          READOUT,
-          EMBEDDING,
-          TRUNCATE,
-          RECOMPUTE);
+          HIDDEN, LAYERS, BIDIRECTIONAL, DROPOUT, READOUT, EMBEDDING, TRUNCATE, RECOMPUTE);
 
   /** The published code's choices first. */
   static final Option<String> INPUT_INIT =
@@ -97,8 +90,7 @@ final class RecurrentOptions {
 
   /** Published: 1 for (permuted) MNIST and PTB, -4 for TIMIT. */
   static final Option<Double> FORGET_BIAS =
-      Option.decimal(
-              "forget-bias", "initial value of both biases of the forget gate, which add up")
+      Option.decimal("forget-bias", "initial value of both biases of the forget gate, which add up")
           .byDefault(1.0);
 
   static final Option<String> ACTIVATION =
@@ -114,8 +106,7 @@ final class RecurrentOptions {
 
   /** Published: 0.6 for MNIST and PTB, 1 for permuted MNIST, 0.1 for TIMIT. */
   static final Option<Double> STEP_SIZE =
-      Option.decimal(
-              "s", "step size: factor of the input. Keep it below 1 - mu unless it is tuned")
+      Option.decimal("s", "step size: factor of the input. Keep it below 1 - mu unless it is tuned")
           .above(0)
           .byDefault(0.6);
 

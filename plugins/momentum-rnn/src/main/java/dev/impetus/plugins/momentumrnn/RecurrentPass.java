@@ -75,8 +75,8 @@ final class RecurrentPass<A> implements ModelPass {
   }
 
   /**
-   * The norm of the loss's gradient with respect to the last layer's hidden state at the first step,
-   * and its share of that at the last: what is left of a gradient over the sequence.
+   * The norm of the loss's gradient with respect to the last layer's hidden state at the first
+   * step, and its share of that at the last: what is left of a gradient over the sequence.
    */
   @Override
   public void measure(ObjDoubleConsumer<String> figures) {

@@ -5,7 +5,9 @@ package dev.impetus.plugins.momentumrnn;
 import dev.impetus.api.config.ConfigSchema;
 import dev.impetus.api.config.ConfigView;
 
-/** {@code sr-lstm}: an LSTM whose inputs enter with Nesterov's momentum under scheduled restarts. */
+/**
+ * {@code sr-lstm}: an LSTM whose inputs enter with Nesterov's momentum under scheduled restarts.
+ */
 public final class RestartLstmProvider extends RecurrentArchitecture {
 
   /** For the service loader. */
@@ -20,7 +22,10 @@ public final class RestartLstmProvider extends RecurrentArchitecture {
   ConfigSchema ownSchema() {
     return RecurrentOptions.WEIGHTS.and(
         ConfigSchema.of(
-            RecurrentOptions.FORGET_BIAS, RecurrentOptions.STEP_SIZE, RecurrentOptions.RESTART, RecurrentOptions.RULE));
+            RecurrentOptions.FORGET_BIAS,
+            RecurrentOptions.STEP_SIZE,
+            RecurrentOptions.RESTART,
+            RecurrentOptions.RULE));
   }
 
   @Override
@@ -31,13 +36,6 @@ public final class RestartLstmProvider extends RecurrentArchitecture {
   @Override
   DriveChoice drive(ConfigView config) {
     boolean legacy = config.get(RecurrentOptions.RULE).equals("legacy");
-    return new DriveChoice(
-        legacy ? DriveChoice.Kind.EXTRAPOLATED : DriveChoice.Kind.FILTERED,
-        0,
-        config.get(RecurrentOptions.STEP_SIZE),
-        0,
-        0,
-        config.getInt(RecurrentOptions.RESTART),
-        false);
+    return nesterov(config, legacy ? DriveChoice.Kind.EXTRAPOLATED : DriveChoice.Kind.FILTERED);
   }
 }

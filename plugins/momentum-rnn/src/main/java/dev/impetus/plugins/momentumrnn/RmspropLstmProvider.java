@@ -20,7 +20,11 @@ public final class RmspropLstmProvider extends RecurrentArchitecture {
   ConfigSchema ownSchema() {
     return RecurrentOptions.WEIGHTS.and(
         ConfigSchema.of(
-            RecurrentOptions.FORGET_BIAS, RecurrentOptions.STEP_SIZE, RecurrentOptions.BETA, RecurrentOptions.EPSILON, RecurrentOptions.LEARNABLE));
+            RecurrentOptions.FORGET_BIAS,
+            RecurrentOptions.STEP_SIZE,
+            RecurrentOptions.BETA,
+            RecurrentOptions.EPSILON,
+            RecurrentOptions.LEARNABLE));
   }
 
   @Override
@@ -30,13 +34,6 @@ public final class RmspropLstmProvider extends RecurrentArchitecture {
 
   @Override
   DriveChoice drive(ConfigView config) {
-    return new DriveChoice(
-        DriveChoice.Kind.ADAPTIVE,
-        0,
-        config.get(RecurrentOptions.STEP_SIZE),
-        config.get(RecurrentOptions.BETA),
-        config.get(RecurrentOptions.EPSILON),
-        -1,
-        config.get(RecurrentOptions.LEARNABLE));
+    return adaptive(config, 0);
   }
 }

@@ -25,5 +25,4 @@ public final class RnnProvider extends RecurrentArchitecture {
   Network.CellFactory cells(ConfigView config, int hidden) {
     return simple(config, hidden);
   }
-
 }

@@ -45,7 +45,9 @@ record SequenceTask(
       throw misfit(
           reader + " does not fit inputs of the shape " + inputs.shape(),
           tokens ? "a sample of tokens is a sequence of ids" : "a sample is a sequence of vectors",
-          tokens ? "give inputs of the shape [steps]" : "give inputs of the shape [steps, features]");
+          tokens
+              ? "give inputs of the shape [steps]"
+              : "give inputs of the shape [steps, features]");
     }
     int steps = inputs.shape().get(0);
     List<Integer> shape = new ArrayList<>(targets.shape());

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * MomentumRNN in the parametrisation of equation 10, {@code h_t = act(U (h_{t-1} + v_t) + b_h)}
- * with {@code v_t} a momentum of {@code Ŵ x_t + b}: the same functions as with {@code W = U Ŵ}, with
- * other gradients.
+ * with {@code v_t} a momentum of {@code Ŵ x_t + b}: the same functions as with {@code W = U Ŵ},
+ * with other gradients.
  */
 final class StateDrivenParameters implements CellParameters {
 
@@ -78,8 +78,7 @@ final class StateDrivenParameters implements CellParameters {
     int recurrentBias = recurrent + hidden * hidden + hidden;
     for (int row = 0; row < hidden; row++) {
       int at = row * columns;
-      Stretch.move(
-          parameterCotangent, recurrent + row * hidden, packedCotangent, at, hidden, true);
+      Stretch.move(parameterCotangent, recurrent + row * hidden, packedCotangent, at, hidden, true);
       Stretch.move(
           parameterCotangent,
           recurrentBias + row,

@@ -59,7 +59,9 @@ final class StepMasks<A> {
     return !masked || on.get(perRow[step], row) != 0;
   }
 
-  /** The mask of a step, repeated for every feature; null if all rows go on. Valid until the next. */
+  /**
+   * The mask of a step, repeated for every feature; null if all rows go on. Valid until the next.
+   */
   A at(int step) {
     if (!masked || !isPartial[step]) {
       return null;

@@ -60,8 +60,7 @@ public final class EquationsTest {
   /** The LSTM's elementwise part, gates in the order input, forget, cell, output. */
   private static void lstm(double[] a, double[] h, double[] c) {
     for (int i = 0; i < HIDDEN; i++) {
-      c[i] =
-          sigmoid(a[HIDDEN + i]) * c[i] + sigmoid(a[i]) * Math.tanh(a[2 * HIDDEN + i]);
+      c[i] = sigmoid(a[HIDDEN + i]) * c[i] + sigmoid(a[i]) * Math.tanh(a[2 * HIDDEN + i]);
       h[i] = sigmoid(a[3 * HIDDEN + i]) * Math.tanh(c[i]);
     }
   }

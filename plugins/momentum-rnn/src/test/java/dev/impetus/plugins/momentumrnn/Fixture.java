@@ -41,7 +41,9 @@ final class Fixture {
     return model(id, options, data, Precision.FLOAT64, 1);
   }
 
-  /** Random values of moderate size for all parameters, so that no gradient vanishes by symmetry. */
+  /**
+   * Random values of moderate size for all parameters, so that no gradient vanishes by symmetry.
+   */
   static StateVector randomized(Model model, Precision precision, RandomGenerator random) {
     StateVector parameters = StateVector.zeros(precision, 1, model.parameters().size());
     model.initialize(parameters, random);

@@ -66,7 +66,8 @@ public final class IdentitiesTest {
   }
 
   @Test(dataProvider = "plainForms")
-  public void withoutMomentumItIsThePlainCell(String id, Map<String, Object> options, String plain) {
+  public void withoutMomentumItIsThePlainCell(
+      String id, Map<String, Object> options, String plain) {
     for (Precision precision : Precision.values()) {
       DataSignature data = Fixture.everyStep(20, 3, 2);
       assertEqual(run(id, options, data, precision, 1), run(plain, Map.of(), data, precision, 1));
@@ -147,17 +148,14 @@ public final class IdentitiesTest {
       }
     }
     assertThat(results[1]).containsExactly(results[0]);
-    assertThat(gradients[1])
-        .usingComparatorWithPrecision(1e-14)
-        .containsExactly(gradients[0]);
+    assertThat(gradients[1]).usingComparatorWithPrecision(1e-14).containsExactly(gradients[0]);
   }
 
   @Test
   public void aBatchOfOneWorks() {
     DataSignature data = Fixture.series(4, 1, 1);
     try (Model model = Fixture.model("momentum-lstm", Map.of(), data, Precision.FLOAT32, 2)) {
-      StateVector parameters =
-          Fixture.randomized(model, Precision.FLOAT32, new Random(1));
+      StateVector parameters = Fixture.randomized(model, Precision.FLOAT32, new Random(1));
       Batch batch = Fixture.batch(data, Precision.FLOAT32, 1, new Random(2));
       ModelPass pass = model.newPass(1);
       StateVector predictions = pass.forward(batch, true, 0);
@@ -178,8 +176,7 @@ public final class IdentitiesTest {
     Outcome whole = run("rnn", Map.of(), data, Precision.FLOAT64, 1);
     assertThat(truncated.predictions()).containsExactly(whole.predictions());
     assertThat(truncated.gradient()).isNotEqualTo(whole.gradient());
-    assertEqual(
-        run("rnn", Map.of("truncate", 8), data, Precision.FLOAT64, 1), whole);
+    assertEqual(run("rnn", Map.of("truncate", 8), data, Precision.FLOAT64, 1), whole);
   }
 
   @DataProvider

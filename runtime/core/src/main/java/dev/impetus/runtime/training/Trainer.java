@@ -181,6 +181,7 @@ public final class Trainer {
     if (parameters.firstNonFiniteRow() >= 0) {
       throw TrainingFailure.update(place(number), parameters, model.parameters());
     }
+    model.afterUpdate(parameters, iteration);
     model.setParameters(parameters);
     normSum += norm;
     if (!listeners.isEmpty()) {
