@@ -20,6 +20,8 @@ public class PrecisionTwinsTest {
   private static final String FUSED =
       "plugins/engine-fused/src/main/java/dev/impetus/plugins/fused/";
   private static final String KERNEL = "api/kernels/src/main/java/dev/impetus/kernel/";
+  private static final String RECURRENT =
+      "plugins/momentum-rnn/src/main/java/dev/impetus/plugins/momentumrnn/";
   private static final String STATE = "solvers-spi/src/main/java/dev/impetus/solver/state/";
 
   @DataProvider
@@ -39,6 +41,7 @@ public class PrecisionTwinsTest {
       {FUSED + "Float32Pointwise.java"},
       {FUSED + "Float32Products.java"},
       {FUSED + "Float32Reductions.java"},
+      {RECURRENT + "Float32Arithmetic.java"},
     };
   }
 
