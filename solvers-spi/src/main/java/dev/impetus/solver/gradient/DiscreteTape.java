@@ -21,6 +21,7 @@ final class DiscreteTape implements GradientTape {
   private final StepPullback step;
   private final StepLog log = new StepLog();
   private final Checkpoints checkpoints;
+  private final Checkpoints.Replay replay = this::replay;
   private final OutputLog outputs;
   private final Trail trail;
   private final StateVector[] cotangents;
@@ -91,7 +92,7 @@ final class DiscreteTape implements GradientTape {
     }
     checkpoints.beginBackwards();
     for (int n = log.count() - 1; n >= 0; n--) {
-      StateVector begin = checkpoints.reach(n, this::replay);
+      StateVector begin = checkpoints.reach(n, replay);
       StateVector result = cotangent(n + 1);
       outputs.show(n, result);
       trail.moveTo(n, begin, n + 1 < log.count() ? checkpoints.atHand(n + 1) : null);
