@@ -22,6 +22,7 @@ public final class Float64State implements StateVector {
   private final int offset;
   private final int rows;
   private final int width;
+  private final int size;
   private double[] compactWeights;
   private StateVector[] compactTerms;
   private double[] quotients;
@@ -32,6 +33,7 @@ public final class Float64State implements StateVector {
     this.offset = offset;
     this.rows = rows;
     this.width = width;
+    size = rows * width;
   }
 
   /** A new vector of zeros. */
@@ -84,6 +86,11 @@ public final class Float64State implements StateVector {
   @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public int size() {
+    return size;
   }
 
   @Override
@@ -217,7 +224,7 @@ public final class Float64State implements StateVector {
   @Override
   public void setToStep(
       StateVector base, RowScalar step, double[] weights, StateVector[] terms, int count) {
-    if (step.size() == 1 && size() <= SMALL) {
+    if (size <= SMALL && step.size() == 1) {
       setSmall(at(base), step.get(0), weights, terms, count);
       return;
     }
@@ -275,7 +282,7 @@ public final class Float64State implements StateVector {
 
   @Override
   public void setToScaledSum(RowScalar step, double[] weights, StateVector[] terms, int count) {
-    if (step.size() == 1 && size() <= SMALL) {
+    if (size <= SMALL && step.size() == 1) {
       setSmall(null, step.get(0), weights, terms, count);
       return;
     }
@@ -314,9 +321,8 @@ public final class Float64State implements StateVector {
   /** The same sums in the same order, two numbers at a time in registers; no base counts as 0. */
   private void setSmall(
       Float64State base, double h, double[] weights, StateVector[] terms, int count) {
-    int n = rows * width;
-    for (int i = 0; i < n; i += 2) {
-      int next = Math.min(i + 1, n - 1);
+    for (int i = 0; i < size; i += 2) {
+      int next = Math.min(i + 1, size - 1);
       double s0 = base == null ? 0 : base.array[base.offset + i];
       double s1 = base == null ? 0 : base.array[base.offset + next];
       for (int j = 0; j < count; j++) {
@@ -440,7 +446,7 @@ public final class Float64State implements StateVector {
 
   /** The operand as what it must be: of this precision and size. */
   private Float64State at(StateVector operand) {
-    if (operand instanceof Float64State same && same.rows * same.width == rows * width) {
+    if (operand instanceof Float64State same && same.size == size) {
       return same;
     }
     throw StateShapes.misfit(this, operand);

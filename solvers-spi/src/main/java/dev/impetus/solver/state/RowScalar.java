@@ -82,10 +82,14 @@ public final class RowScalar {
       throw new IllegalArgumentException(
           from.length + " and " + length.length + " numbers do not fit " + values.length);
     }
+    spreadWidth = 0;
+    if (values.length == 1) {
+      values[0] = from[0] + part * length[0];
+      return;
+    }
     for (int i = 0; i < values.length; i++) {
       values[i] = from[i] + part * length[i];
     }
-    spreadWidth = 0;
   }
 
   /** Copies another of the same size. */

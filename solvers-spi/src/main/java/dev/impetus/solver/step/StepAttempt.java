@@ -16,6 +16,10 @@ public final class StepAttempt {
   private final int[] errorOrders;
   private final int[] formulas;
   private final double[] proposedFactors;
+
+  /** Whether the arrays hold what most methods leave in them. */
+  private boolean isPlain;
+
   private StepOutcome outcome = StepOutcome.OK;
   private int failedRow = -1;
   private long innerIterations;
@@ -39,14 +43,18 @@ public final class StepAttempt {
     errorOrders = new int[size];
     formulas = new int[size];
     proposedFactors = new double[size];
+    isPlain = false;
     reset(errorOrder);
   }
 
   /** Clears outcome and counts. */
   public void reset(int defaultErrorOrder) {
-    Arrays.fill(errorOrders, defaultErrorOrder);
-    Arrays.fill(formulas, 0);
-    Arrays.fill(proposedFactors, Double.NaN);
+    if (!isPlain || errorOrders[0] != defaultErrorOrder) {
+      Arrays.fill(errorOrders, defaultErrorOrder);
+      Arrays.fill(formulas, 0);
+      Arrays.fill(proposedFactors, Double.NaN);
+      isPlain = true;
+    }
     outcome = StepOutcome.OK;
     failedRow = -1;
     innerIterations = 0;
@@ -76,11 +84,13 @@ public final class StepAttempt {
 
   /** Set by methods of variable order. */
   public void setErrorOrder(int order) {
+    isPlain = false;
     Arrays.fill(errorOrders, order);
   }
 
   /** {@link #setErrorOrder(int)} of one index. */
   public void setErrorOrder(int index, int order) {
+    isPlain = false;
     errorOrders[index] = order;
   }
 
@@ -94,6 +104,7 @@ public final class StepAttempt {
 
   /** Set by methods that have more than one formula. */
   public void setFormula(int index, int formula) {
+    isPlain = false;
     formulas[index] = formula;
   }
 
@@ -110,6 +121,7 @@ public final class StepAttempt {
    * does not pay.
    */
   public void proposeFactor(int index, double factor) {
+    isPlain = false;
     proposedFactors[index] = factor;
   }
 
