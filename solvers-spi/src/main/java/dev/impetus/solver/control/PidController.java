@@ -136,6 +136,10 @@ public final class PidController implements StepController {
 
     private final double[] last;
     private final double[] lastButOne;
+    private final boolean remembers = proportional != 0 || derivative != 0;
+    private int knownOrder;
+    private double exponent;
+    private double noGrowth;
 
     Memory(int size) {
       last = new double[size];
@@ -151,9 +155,16 @@ public final class PidController implements StepController {
 
     @Override
     public double factor(int index, double errorRatio, boolean accepted, int errorOrder) {
+      if (errorOrder != knownOrder) {
+        learn(errorOrder);
+      }
+      // The step stays as it is after most acceptances, which needs no power.
+      if (accepted && errorRatio > noGrowth && errorRatio < 1) {
+        return smallestAfterAcceptance;
+      }
       double q = errorOrder;
-      double factor = safety * Math.pow(errorRatio, -(proportional + integral + derivative) / q);
-      if (proportional != 0 || derivative != 0) {
+      double factor = safety * Math.pow(errorRatio, exponent);
+      if (remembers) {
         factor *=
             Math.pow(last[index], (proportional + 2 * derivative) / q)
                 * Math.pow(lastButOne[index], -derivative / q);
@@ -161,13 +172,21 @@ public final class PidController implements StepController {
       if (!accepted) {
         return Math.max(smallest, Math.min(safety, factor));
       }
-      if (proportional != 0 || derivative != 0) {
+      if (remembers) {
         lastButOne[index] = last[index];
         last[index] = Math.max(errorRatio, HISTORY_FLOOR);
       }
       // An error of exactly 1 is accepted, but the next step must still be allowed to be shorter.
       double low = errorRatio < 1 ? smallestAfterAcceptance : smallest;
       return Math.max(low, Math.min(largest, factor));
+    }
+
+    private void learn(int errorOrder) {
+      knownOrder = errorOrder;
+      exponent = -(proportional + integral + derivative) / (double) errorOrder;
+      // An error above this gives a factor below the smallest, rounding included.
+      noGrowth =
+          remembers ? 1 : Math.pow(smallestAfterAcceptance / safety, 1 / exponent) * (1 + 1e-9);
     }
 
     @Override
