@@ -9,11 +9,17 @@ import java.util.List;
  * A file of time series.
  *
  * @param file where it stands
+ * @param columns names of the dimensions
  * @param labels what the series are labelled with
  * @param classes the classes that the header lists; empty if there are none
  * @param series the series, with as many dimensions each
  */
-record SeriesFile(DataFile file, Labels labels, List<String> classes, List<LabelledSeries> series) {
+record SeriesFile(
+    DataFile file,
+    List<String> columns,
+    Labels labels,
+    List<String> classes,
+    List<LabelledSeries> series) {
 
   /** What series may be labelled with. */
   enum Labels {
@@ -23,7 +29,7 @@ record SeriesFile(DataFile file, Labels labels, List<String> classes, List<Label
   }
 
   int dimensions() {
-    return series.get(0).values().length;
+    return columns.size();
   }
 
   int longest() {

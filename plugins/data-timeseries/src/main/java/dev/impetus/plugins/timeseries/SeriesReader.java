@@ -8,7 +8,7 @@ import dev.impetus.model.data.file.DataProblems;
 import dev.impetus.plugins.timeseries.SeriesFile.Labels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Reads a .ts file strictly: comments that begin with {@code #}, a header, {@code @data}, then one
@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
  * are written {@code ?} or {@code NaN}.
  */
 final class SeriesReader {
-
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private final DataFile file;
   private final boolean missingAllowed;
@@ -78,7 +75,12 @@ final class SeriesReader {
           "nothing comes after the header",
           "add series, or correct the option that names the file");
     }
-    return new SeriesFile(file, header.labels(), header.classes(), List.copyOf(series));
+    return new SeriesFile(
+        file,
+        IntStream.rangeClosed(1, dimensions).mapToObj(d -> "d" + d).toList(),
+        header.labels(),
+        header.classes(),
+        List.copyOf(series));
   }
 
   private void addSeries(String line, int number) {
@@ -130,7 +132,7 @@ final class SeriesReader {
   }
 
   private boolean isFine(String label, int line) {
-    if (header.labels() == Labels.NUMBERS && !isNumber(label)) {
+    if (header.labels() == Labels.NUMBERS && !NumberCell.isFinite(label)) {
       problems.at(
           file,
           line,
@@ -156,7 +158,7 @@ final class SeriesReader {
     double[] values = new double[cells.length];
     for (int i = 0; i < cells.length; i++) {
       String cell = cells[i].strip();
-      if (cell.equals("?") || cell.equalsIgnoreCase("nan")) {
+      if (NumberCell.isMissing(cell)) {
         values[i] = Double.NaN;
         if (!missingAllowed) {
           report(
@@ -167,7 +169,7 @@ final class SeriesReader {
               "it is " + cell,
               "set missing: forward-fill or mean");
         }
-      } else if (isNumber(cell)) {
+      } else if (NumberCell.isFinite(cell)) {
         values[i] = Double.parseDouble(cell);
       } else {
         report(
@@ -188,9 +190,5 @@ final class SeriesReader {
         what,
         why,
         fix);
-  }
-
-  private static boolean isNumber(String cell) {
-    return NUMBER.matcher(cell).matches() && Double.isFinite(Double.parseDouble(cell));
   }
 }

@@ -10,16 +10,23 @@ import java.util.Map;
 /**
  * What a model has to know of its series; fitted in training.
  *
- * @param dimensions numbers a step
+ * @param columns names of the numbers of a step
  * @param steps steps of a sample, padding included
  * @param padded whether series may be shorter
  * @param labels what is to be predicted
  * @param classes the classes; empty if numbers are
  */
-record SeriesShape(int dimensions, int steps, boolean padded, Labels labels, List<String> classes) {
+record SeriesShape(
+    List<String> columns, int steps, boolean padded, Labels labels, List<String> classes) {
+
+  int dimensions() {
+    return columns.size();
+  }
 
   void write(Map<String, String> fitted) {
-    fitted.put("dimensions", Integer.toString(dimensions));
+    for (int i = 0; i < columns.size(); i++) {
+      fitted.put("column." + i, columns.get(i));
+    }
     fitted.put("steps", Integer.toString(steps));
     fitted.put("padded", Boolean.toString(padded));
     for (int i = 0; i < classes.size(); i++) {
@@ -28,15 +35,20 @@ record SeriesShape(int dimensions, int steps, boolean padded, Labels labels, Lis
   }
 
   static SeriesShape read(Map<String, String> fitted) {
-    List<String> classes = new ArrayList<>();
-    while (fitted.containsKey("class." + classes.size())) {
-      classes.add(fitted.get("class." + classes.size()));
-    }
+    List<String> classes = entries("class.", fitted);
     return new SeriesShape(
-        Integer.parseInt(fitted.get("dimensions")),
+        entries("column.", fitted),
         Integer.parseInt(fitted.get("steps")),
         Boolean.parseBoolean(fitted.get("padded")),
         classes.isEmpty() ? Labels.NUMBERS : Labels.CLASSES,
         classes);
+  }
+
+  private static List<String> entries(String key, Map<String, String> fitted) {
+    List<String> entries = new ArrayList<>();
+    while (fitted.containsKey(key + entries.size())) {
+      entries.add(fitted.get(key + entries.size()));
+    }
+    return entries;
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Scaled series, padded to the same length. */
 final class TimeSeriesDataset implements Dataset {
@@ -70,11 +69,10 @@ final class TimeSeriesDataset implements Dataset {
       }
       this.parts.put(split, samples);
     }
-    List<String> names =
-        IntStream.rangeClosed(1, shape.dimensions()).mapToObj(d -> "d" + d).toList();
     List<DataField> fields = new ArrayList<>();
     fields.add(
-        new DataField(DataField.INPUTS, List.of(shape.steps(), shape.dimensions()), 0, names));
+        new DataField(
+            DataField.INPUTS, List.of(shape.steps(), shape.dimensions()), 0, shape.columns()));
     fields.add(
         shape.labels() == Labels.CLASSES
             ? new DataField(DataField.TARGETS, List.of(), shape.classes().size(), List.of())

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Impetus Authors
-/** Labelled time series from the .ts files of the UEA and UCR archives. */
+/** Labelled time series from the archives' .ts files and from CSV files in long form. */
 package dev.impetus.plugins.timeseries;

@@ -24,9 +24,10 @@ import org.testng.SkipException;
 final class SeriesFiles {
 
   final Path folder;
-  private final DataProvider provider = new TimeSeriesProvider();
+  private final DataProvider provider;
 
-  SeriesFiles() {
+  SeriesFiles(DataProvider provider) {
+    this.provider = provider;
     try {
       folder = Files.createTempDirectory("impetus-ts");
     } catch (IOException e) {

@@ -39,7 +39,7 @@ public final class TimeSeriesTest {
       -1.5,+2e1:.5,7.:slow
       """;
 
-  private final SeriesFiles files = new SeriesFiles();
+  private final SeriesFiles files = new SeriesFiles(new TimeSeriesProvider());
 
   @Test
   public void seriesAreReadStepByStepAndPadded() {

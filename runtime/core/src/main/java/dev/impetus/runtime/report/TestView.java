@@ -4,6 +4,7 @@ package dev.impetus.runtime.report;
 
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.DataSignature;
 import dev.impetus.model.data.Scaling;
 import dev.impetus.model.data.Split;
 import dev.impetus.runtime.training.Evaluator;
@@ -166,13 +167,17 @@ final class TestView {
 
   /** Which time steps count, if the data say so and the targets have those steps. */
   boolean counts(int row, int entry) {
-    Optional<DataField> mask = batch.signature().find(DataField.MASK);
+    DataSignature signature = batch.signature();
+    Optional<DataField> mask =
+        signature.find(DataField.TARGET_MASK).or(() -> signature.find(DataField.MASK));
     if (mask.isEmpty()
         || targets.shape().isEmpty()
         || !mask.get().shape().equals(targets.shape().subList(0, 1))) {
       return true;
     }
-    return batch.vector(DataField.MASK).get(row, entry / (targets.width() / targets.shape().get(0)))
+    return batch
+            .vector(mask.get().name())
+            .get(row, entry / (targets.width() / targets.shape().get(0)))
         != 0;
   }
 }
