@@ -75,7 +75,10 @@ public abstract class ContractRules extends DrivingRules {
     VectorField breaks = VectorField.ofRows(1, (t, y, dy) -> dy[0] = t > 0.5 ? Double.NaN : -y[0]);
     Solution solution = usual().build().solve(breaks, one(), 0, 0.25, 1);
     assertThat(solution.status())
-        .isIn(SolveStatus.NON_FINITE_STATE, SolveStatus.INNER_SOLVER_FAILED);
+        .isIn(
+            SolveStatus.NON_FINITE_STATE,
+            SolveStatus.INNER_SOLVER_FAILED,
+            SolveStatus.STEP_SIZE_UNDERFLOW);
     // A step whose stages all lie before 0.5 may end behind it.
     assertThat(solution.time()).isBetween(0.25, 0.6);
     assertThat(solution.outputs()).hasSize(1);

@@ -76,7 +76,7 @@ public abstract class OrderRules extends SolverRules {
   @Test(groups = "order")
   public void required_spec104_theOrderIsNotHigherThanDeclared() {
     OdeProblem problem = Detest.problem("A4");
-    errors(problem).assertPower(on(problem), facts().order(), orderTolerance());
+    errors(problem).assertMeanPower(on(problem), facts().order(), orderTolerance());
   }
 
   /** Mean over single steps from the exact solution at several times. */
@@ -144,7 +144,7 @@ public abstract class OrderRules extends SolverRules {
     StateVector captured = step.before().newLike();
     for (double theta : new double[] {0, 0.3, 0.9, 1}) {
       step.stepper().capture().interpolate(RowScalar.shared(theta), captured);
-      assertClose(captured, step.inside(theta), 1e-14);
+      assertClose(captured, step.inside(theta), 1e-12);
     }
   }
 

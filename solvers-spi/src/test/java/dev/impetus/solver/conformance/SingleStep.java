@@ -42,19 +42,20 @@ record SingleStep(
     double of(SingleStep step);
   }
 
-  /** Takes the step; null if it, or one before it, has no result. */
+  /** Takes the step that begins at a time; null if it, or one before it, has no result. */
   static SingleStep take(SteppingMethod method, OdeProblem problem, double from, double length) {
     VectorField field = problem.newField();
     Stepper stepper = stepper(method, field);
-    StateVector y = StateVector.of(problem.exact(from));
+    int earlier = method.info().historyLength() > 0 ? 3 * method.info().historyLength() + 3 : 1;
+    double start = from - earlier * length;
+    StateVector y = StateVector.of(problem.exact(start));
     StateVector slope = y.newLike();
-    RowScalar t = RowScalar.shared(from);
+    RowScalar t = RowScalar.shared(start);
     RowScalar h = RowScalar.shared(length);
     field.evaluate(t, y, slope);
     stepper.start(t, y, slope);
     StateVector error = method.info().hasErrorEstimate() ? y.newLike() : null;
     StepAttempt attempt = new StepAttempt(y.newLike(), error, method.info().errorOrder());
-    int earlier = method.info().historyLength() > 0 ? 3 * method.info().historyLength() + 3 : 1;
     for (int i = 0; i <= earlier; i++) {
       attempt.reset(method.info().errorOrder());
       stepper.attempt(t, y, h, attempt);
@@ -63,7 +64,7 @@ record SingleStep(
       }
       if (i < earlier) {
         stepper.commit(RowMask.shared(true));
-        t.set(0, from + (i + 1) * length);
+        t.set(0, start + (i + 1) * length);
         if (method.info().historyLength() == 0) {
           y.copyFrom(problem.exact(t.get(0)), 0);
         } else {

@@ -57,6 +57,14 @@ record Slopes(List<Double> errors) {
         .allSatisfy(found -> assertThat(found).isCloseTo(power, within(tolerance)));
   }
 
+  /** Asserts that the mean power is the one wanted, for errors that may change their sign. */
+  void assertMeanPower(String what, double power, double tolerance) {
+    double mean = last().stream().mapToDouble(found -> found).average().orElseThrow();
+    assertThat(mean)
+        .as("%s: mean power at the last halvings; errors %s", what, errors)
+        .isCloseTo(power, within(tolerance));
+  }
+
   /** Asserts that the powers are at least the one wanted: some problems flatter some methods. */
   void assertAtLeast(String what, double power, double tolerance) {
     assertThat(last())

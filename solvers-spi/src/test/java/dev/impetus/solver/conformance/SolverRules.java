@@ -64,7 +64,11 @@ public abstract class SolverRules {
 
   /** A solver with equal steps, whose inner iterations are as exact as they can be. */
   final OdeSolver.Builder fixed(long steps) {
-    return OdeSolver.with(method())
+    return fixed(method(), steps);
+  }
+
+  static OdeSolver.Builder fixed(SteppingMethod method, long steps) {
+    return OdeSolver.with(method)
         .controller(FixedStep.steps(steps))
         .limits(new StepLimits(steps + 2, 0, Double.POSITIVE_INFINITY))
         .tolerances(EXACT, EXACT);

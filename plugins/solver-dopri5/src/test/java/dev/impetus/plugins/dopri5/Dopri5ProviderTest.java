@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.impetus.api.plugin.PluginDescriptor;
-import dev.impetus.api.plugin.PluginDescriptorReader;
 import dev.impetus.solver.SolverProvider;
 import dev.impetus.solver.rungekutta.ButcherTableau;
 import dev.impetus.solver.rungekutta.ExplicitRungeKutta;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -32,19 +29,6 @@ public class Dopri5ProviderTest {
   private static ExplicitRungeKutta create(Map<String, ?> values) {
     SolverProvider provider = provider();
     return (ExplicitRungeKutta) provider.create(provider.schema().resolve(values, "solver"));
-  }
-
-  @Test
-  public void theDescriptorNamesTheProvider() throws Exception {
-    try (InputStream in =
-        Dopri5Provider.class.getResourceAsStream("/" + PluginDescriptor.LOCATION)) {
-      PluginDescriptor descriptor = PluginDescriptorReader.read(in, "dopri5");
-      assertThat(descriptor.version()).doesNotContain("$");
-      assertThat(descriptor.plugins()).hasSize(1);
-      assertThat(descriptor.plugins().get(0).id()).isEqualTo(provider().id());
-      assertThat(descriptor.plugins().get(0).providerClass())
-          .isEqualTo(Dopri5Provider.class.getName());
-    }
   }
 
   @Test

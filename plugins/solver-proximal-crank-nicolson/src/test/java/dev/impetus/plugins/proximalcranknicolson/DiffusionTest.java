@@ -8,12 +8,22 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.Solution;
 import dev.impetus.solver.control.FixedStep;
+import dev.impetus.solver.problem.HeatEquation;
+import dev.impetus.solver.problem.OdeProblem;
 import dev.impetus.solver.rungekutta.DiagonallyImplicitRungeKutta;
 import dev.impetus.solver.state.StateVector;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
 public class DiffusionTest {
+
+  /** The error relative to the exact semi-discrete solution, in the Euclidean norm. */
+  private static double error(OdeProblem problem, Solution solution) {
+    StateVector exact = StateVector.of(problem.reference());
+    StateVector difference = StateVector.of(solution.state().toArray());
+    difference.add(-1, exact);
+    return Math.sqrt(difference.dot(difference) / exact.dot(exact));
+  }
 
   @DataProvider
   Object[][] published() {
@@ -32,7 +42,7 @@ public class DiffusionTest {
         .controller(FixedStep.steps(steps))
         .tolerances(1e-10, 1e-12)
         .build()
-        .solve(new Diffusion(), StateVector.of(Diffusion.start()), 0, end)
+        .solve(HeatEquation.rough(end).newField(), HeatEquation.rough(end).initialState(), 0, end)
         .orThrow();
   }
 
@@ -40,20 +50,20 @@ public class DiffusionTest {
   @Test(dataProvider = "published")
   public void theErrorIsThatOfTheMethod(double end, int steps, double error) {
     Solution solution = solve(ProximalCrankNicolson.method(), end, steps);
-    assertThat(Diffusion.error(solution.state(), end)).isCloseTo(error, within(0.006 * error));
+    assertThat(error(HeatEquation.rough(end), solution)).isCloseTo(error, within(0.006 * error));
   }
 
   @Test
   public void dampedStepsRemoveTheOscillation() {
     Solution solution = solve(ProximalCrankNicolson.withDampedStart(2), 0.05, 25);
-    assertThat(Diffusion.error(solution.state(), 0.05)).isLessThan(6e-4);
+    assertThat(error(HeatEquation.rough(0.05), solution)).isLessThan(6e-4);
   }
 
   /** The shortest wave, which the exact solution loses within the first step. */
   private static double oscillation(StateVector state) {
     double sum = 0;
-    for (int i = 0; i < Diffusion.N; i++) {
-      sum += (i % 2 == 0 ? 1 : -1) * state.get(0, i) / Diffusion.N;
+    for (int i = 0; i < state.width(); i++) {
+      sum += (i % 2 == 0 ? 1 : -1) * state.get(0, i) / state.width();
     }
     return Math.abs(sum);
   }
@@ -67,7 +77,7 @@ public class DiffusionTest {
     double[] errors = new double[4];
     for (int i = 0; i < errors.length; i++) {
       Solution solution = solve(ProximalCrankNicolson.withDampedStart(2), 0.05, 50 << i);
-      errors[i] = Diffusion.error(solution.state(), 0.05);
+      errors[i] = error(HeatEquation.rough(0.05), solution);
     }
     for (int i = 1; i < errors.length; i++) {
       assertThat(Math.log(errors[i - 1] / errors[i]) / Math.log(2))
@@ -84,9 +94,13 @@ public class DiffusionTest {
             .controller(FixedStep.steps(100))
             .tolerances(1e-5, 1e-7)
             .build()
-            .solve(new Diffusion(), StateVector.of(Diffusion.start()), 0, 0.05)
+            .solve(
+                HeatEquation.rough(0.05).newField(),
+                HeatEquation.rough(0.05).initialState(),
+                0,
+                0.05)
             .orThrow();
-    assertThat(Diffusion.error(solution.state(), 0.05)).isLessThan(5e-5);
+    assertThat(error(HeatEquation.rough(0.05), solution)).isLessThan(5e-5);
     assertThat(solution.statistics().evaluations()).isLessThan(3000);
   }
 
@@ -96,9 +110,13 @@ public class DiffusionTest {
         OdeSolver.with(ProximalCrankNicolson.withDampedStart(2))
             .tolerances(1e-4, 1e-5)
             .build()
-            .solve(new Diffusion(), StateVector.of(Diffusion.start()), 0, 0.05)
+            .solve(
+                HeatEquation.rough(0.05).newField(),
+                HeatEquation.rough(0.05).initialState(),
+                0,
+                0.05)
             .orThrow();
-    assertThat(Diffusion.error(solution.state(), 0.05)).isLessThan(1e-2);
+    assertThat(error(HeatEquation.rough(0.05), solution)).isLessThan(1e-2);
     assertThat(solution.statistics().evaluations()).isLessThan(7460);
   }
 }

@@ -5,13 +5,10 @@ package dev.impetus.plugins.rk4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.impetus.api.plugin.PluginDescriptor;
-import dev.impetus.api.plugin.PluginDescriptorReader;
 import dev.impetus.solver.OdeSession;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.OutputPolicy;
 import dev.impetus.solver.Solution;
-import dev.impetus.solver.SolverProvider;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.field.VectorField;
@@ -19,10 +16,6 @@ import dev.impetus.solver.rungekutta.ExplicitRungeKutta;
 import dev.impetus.solver.state.Float64State;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
-import java.io.InputStream;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import org.hipparchus.ode.ExpandableODE;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
@@ -53,28 +46,6 @@ public class KuttaMethodsTest {
         .build()
         .solve(FORCED, START, 0, times)
         .orThrow();
-  }
-
-  @Test(dataProvider = "methods")
-  public void theErrorFallsWithTheFourthPower(ExplicitRungeKutta method) {
-    double[] errors = new double[2];
-    for (int i = 0; i < 2; i++) {
-      double end = solve(method, FixedStep.steps(64 << i), 2).state().get(0, 0);
-      errors[i] = Math.abs(end - Math.cos(2) - Math.sin(2));
-    }
-    assertThat(Math.log(errors[0] / errors[1]) / Math.log(2)).isCloseTo(4, within(0.2));
-  }
-
-  /** The interpolant's error inside the first step, where the step's own has not accumulated. */
-  @Test(dataProvider = "methods")
-  public void theInterpolantsLocalErrorFallsWithTheFourthPower(ExplicitRungeKutta method) {
-    double[] errors = new double[2];
-    for (int i = 0; i < 2; i++) {
-      double h = 1.0 / (64 << i);
-      double inside = solve(method, FixedStep.of(h), 0.37 * h, 1).output(0).get(0, 0);
-      errors[i] = Math.abs(inside - Math.cos(0.37 * h) - Math.sin(0.37 * h));
-    }
-    assertThat(Math.log(errors[0] / errors[1]) / Math.log(2)).isCloseTo(4, within(0.2));
   }
 
   /**
@@ -156,22 +127,5 @@ public class KuttaMethodsTest {
     double z = -0.3;
     double growth = 1 + z + z * z / 2 + z * z * z / 6 + z * z * z * z / 24;
     assertThat(gradient.get(0, 0)).isCloseTo(Math.pow(growth, 10), within(1e-15));
-  }
-
-  @Test
-  public void serviceFileAndDescriptorNameBoth() throws Exception {
-    Map<String, String> services =
-        ServiceLoader.load(SolverProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(provider -> provider.getClass().getPackage() == KuttaMethods.class.getPackage())
-            .collect(Collectors.toMap(SolverProvider::id, entry -> entry.getClass().getName()));
-    try (InputStream in = KuttaMethods.class.getResourceAsStream("/" + PluginDescriptor.LOCATION)) {
-      Map<String, String> described =
-          PluginDescriptorReader.read(in, "rk4").plugins().stream()
-              .collect(
-                  Collectors.toMap(
-                      PluginDescriptor.Entry::id, PluginDescriptor.Entry::providerClass));
-      assertThat(services).isEqualTo(described).containsOnlyKeys("rk4", "rk4-38");
-    }
   }
 }
