@@ -33,7 +33,7 @@ public abstract class GradientRules extends ContractRules {
 
   private static final double THETA = 0.4;
   private static final double[] TIMES = {0.17, 0.5, 1.03, 1.5};
-  private static final double[] BACKWARDS = {-0.17, -0.3, -0.5};
+  private static final double[] BACKWARDS = {-0.17, -0.5, -1};
 
   /**
    * {@code y0' = -2 (1 + θ t²) (y0 - sin t) + y1, y1' = -y1 - y0³ + cos(θ t)}: nonlinear, coupled,
