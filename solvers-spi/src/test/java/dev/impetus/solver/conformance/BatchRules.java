@@ -78,6 +78,7 @@ public abstract class BatchRules extends GradientRules {
 
   @Test(groups = "batch")
   public void required_spec703_copiesOfARowTakeTheStepsOfOne() {
+    requireStepsAsAsked();
     for (BatchPolicy policy : BatchPolicy.values()) {
       if (method().refusal(policy).isPresent()) {
         continue;

@@ -25,13 +25,13 @@ public abstract class DrivingRules extends OrderRules {
 
   /** Chosen steps where the method can choose, else many equal ones. */
   final OdeSolver.Builder usual() {
-    return facts().hasErrorEstimate() ? adaptive(tolerance()) : fixed(400);
+    return adapts() ? adaptive(tolerance()) : fixed(400);
   }
 
   /** What the usual solver's error may be: steps add up, and nothing amplifies them here. */
   private double allowed(Solution solution) {
     double step = 3.0 / 400;
-    return facts().hasErrorEstimate()
+    return adapts()
         ? 10 * tolerance() * solution.statistics().acceptedSteps()
         : 30 * Math.pow(2 * step, Math.min(facts().order(), facts().denseOrder() + 1));
   }
@@ -77,6 +77,7 @@ public abstract class DrivingRules extends OrderRules {
   /** {@code f(t, y)} on [0, 3] and {@code -f(-t, y)} on [0, -3] are one problem. */
   @Test(groups = "driving")
   public void required_spec404_theMirroredProblemHasTheSameSolution() {
+    requireStepsAsAsked();
     VectorField mirrored =
         VectorField.ofRows(
             2,

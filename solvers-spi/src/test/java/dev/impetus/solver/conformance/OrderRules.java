@@ -81,6 +81,7 @@ public abstract class OrderRules extends SolverRules {
 
   /** Mean over single steps from the exact solution at several times. */
   private Slopes ofSingleSteps(SingleStep.Measure measure) {
+    requireStepsAsAsked();
     return Slopes.halving(
         10,
         facts().implicit() ? 1e-11 : 1e-14,
@@ -149,6 +150,7 @@ public abstract class OrderRules extends SolverRules {
   }
 
   private SingleStep step() {
+    requireStepsAsAsked();
     return SingleStep.take(method(), TimeDependent.spiral(), 0.7, 0.05);
   }
 

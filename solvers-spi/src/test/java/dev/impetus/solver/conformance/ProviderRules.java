@@ -127,6 +127,7 @@ public abstract class ProviderRules extends BatchRules {
 
   @Test(groups = "provider")
   public void required_spec808_theCommonOptionsOfSpecificationsWorkWithIt() {
+    requireStepsAsAsked();
     Map<String, Object> values = new HashMap<>(options());
     values.put("steps", 100);
     OdeSolver solver =

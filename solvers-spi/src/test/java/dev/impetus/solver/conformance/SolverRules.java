@@ -64,6 +64,7 @@ public abstract class SolverRules {
 
   /** A solver with equal steps, whose inner iterations are as exact as they can be. */
   final OdeSolver.Builder fixed(long steps) {
+    requireStepsAsAsked();
     return fixed(method(), steps);
   }
 
@@ -76,10 +77,32 @@ public abstract class SolverRules {
 
   /** A solver that chooses its steps. */
   final OdeSolver.Builder adaptive(double tolerance) {
-    requireErrorEstimate();
+    if (!adapts()) {
+      requireErrorEstimate();
+    }
     return OdeSolver.with(method())
+        .controller(method().suitedController())
         .tolerances(tolerance, tolerance)
         .limits(new StepLimits(200_000, 0, Double.POSITIVE_INFINITY));
+  }
+
+  /**
+   * Whether the method takes the interval it is given in steps of its own choice, as an integrator
+   * of another library does; then its suited controller needs no error estimate.
+   */
+  private boolean choosesItsSteps() {
+    return !facts().hasErrorEstimate() && !method().suitedController().needsErrorEstimate();
+  }
+
+  /** Whether steps follow the tolerance. */
+  final boolean adapts() {
+    return facts().hasErrorEstimate() || choosesItsSteps();
+  }
+
+  final void requireStepsAsAsked() {
+    if (choosesItsSteps()) {
+      throw new SkipException(facts().name() + " chooses its steps itself");
+    }
   }
 
   final void requireErrorEstimate() {

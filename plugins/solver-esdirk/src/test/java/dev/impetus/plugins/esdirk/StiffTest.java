@@ -12,7 +12,10 @@ import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import org.testng.annotations.Test;
 
-/** What the conformance kit does not ask of the method: stiff batches, and L-stability by its numbers. */
+/**
+ * What the conformance kit does not ask of the method: stiff batches, and L-stability by its
+ * numbers.
+ */
 public class StiffTest {
 
   /** Three rows share their steps; each must come out as it would alone, to ten tolerances. */
