@@ -2,40 +2,20 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.optimizer;
 
-import dev.impetus.api.config.ConfigSchema;
-import dev.impetus.api.config.ConfigView;
-import dev.impetus.api.config.Option;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.schedule.ISchedule;
-
 /**
- * Adam (Kingma and Ba, ICLR 2015), in the form at the end of their section 2: ε is added to √v
- * before the bias of v is corrected.
+ * Adam (Kingma and Ba, ICLR 2015, algorithm 1): {@code p ← p − η m̂ / (√v̂ + ε)}. ND4J's updater of
+ * that name adds ε to √v before its bias is corrected, so that first updates of small gradients
+ * come out smaller than elsewhere.
  */
-public final class AdamProvider extends UpdaterProvider {
+public final class AdamProvider extends CorrectedMomentProvider {
 
-  private static final Option<Double> EPSILON = epsilon(1e-8);
-
-  /** Does nothing but remember its default learning rate. */
+  /** Does nothing but remember its default weight decay. */
   public AdamProvider() {
-    super(1e-3);
+    super(0);
   }
 
   @Override
   public String id() {
     return "adam";
-  }
-
-  @Override
-  ConfigSchema ownOptions() {
-    return ConfigSchema.of(BETA1, BETA2, EPSILON);
-  }
-
-  @Override
-  IUpdater updater(ConfigView config, ISchedule schedule) {
-    Adam updater = new Adam(Double.NaN, config.get(BETA1), config.get(BETA2), config.get(EPSILON));
-    updater.setLrAndSchedule(Double.NaN, schedule);
-    return updater;
   }
 }

@@ -32,18 +32,6 @@ final class TextbookUpdates {
     return (g, t) -> {
       m[0] = b1 * m[0] + (1 - b1) * g;
       v[0] = b2 * v[0] + (1 - b2) * g * g;
-      return corrected(rate, b1, b2, t) * m[0] / (Math.sqrt(v[0]) + eps);
-    };
-  }
-
-  /** With ε beside the corrected root. */
-  static BiFunction<Double, Integer, Double> adamCorrected(
-      double rate, double b1, double b2, double eps) {
-    double[] m = {0};
-    double[] v = {0};
-    return (g, t) -> {
-      m[0] = b1 * m[0] + (1 - b1) * g;
-      v[0] = b2 * v[0] + (1 - b2) * g * g;
       double mean = m[0] / (1 - Math.pow(b1, t));
       return rate * mean / (Math.sqrt(v[0] / (1 - Math.pow(b2, t))) + eps);
     };
