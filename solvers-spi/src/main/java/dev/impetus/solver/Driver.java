@@ -217,6 +217,7 @@ final class Driver implements OdeSession {
     stepper.attempt(t, states[current], h, attempt);
     innerIterations += attempt.innerIterations();
     if (attempt.outcome() == StepOutcome.OK) {
+      takeShorterSteps(attempt);
       // Under fixed steps nobody asks for the error: a division a number and step is saved.
       if (method.hasErrorEstimate() && plan.controller().needsErrorEstimate()) {
         plan.norm()
@@ -233,6 +234,17 @@ final class Driver implements OdeSession {
       }
     }
     return false;
+  }
+
+  /** A method that chooses its own steps may have gone less far than it was asked to. */
+  private void takeShorterSteps(StepAttempt attempt) {
+    for (Lane lane : lanes) {
+      double taken = attempt.taken(lane.index());
+      if (!lane.hasEnded() && !Double.isNaN(taken)) {
+        lane.tookOnly(taken);
+        h.set(lane.index(), taken);
+      }
+    }
   }
 
   /**

@@ -137,6 +137,12 @@ final class Lane {
     return whole;
   }
 
+  /** The attempt went only so far, which is less than was asked for. */
+  void tookOnly(double shorter) {
+    step = shorter;
+    reached = now + step;
+  }
+
   /** The attempt has no result; whether an inner solve is to blame. */
   boolean failed(StepAttempt attempt, StepController.Session control) {
     failure.take(attempt);

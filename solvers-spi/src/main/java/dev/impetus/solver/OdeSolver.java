@@ -295,8 +295,9 @@ public final class OdeSolver {
      */
     public OdeSolver build() {
       MethodInfo info = method.info();
-      if (controller == null && info.hasErrorEstimate()) {
-        controller = method.suitedController();
+      StepController suited = method.suitedController();
+      if (controller == null && (info.hasErrorEstimate() || !suited.needsErrorEstimate())) {
+        controller = suited;
       }
       Optional<String> misfit = Optional.empty();
       if (controller == null) {

@@ -208,6 +208,10 @@ public final class SolverOptions {
   private Optional<StepController> controller() {
     boolean sized = config.find(STEP_SIZE).isPresent() || config.find(STEPS).isPresent();
     Optional<String> asked = config.find(STEP_CONTROL);
+    StepController suited = method.suitedController();
+    if (asked.isEmpty() && !sized && !suited.needsErrorEstimate()) {
+      return Optional.of(suited);
+    }
     String control = asked.orElse(sized ? "fixed" : "integral");
     if (!control.equals("fixed") && !method.info().hasErrorEstimate()) {
       problem(

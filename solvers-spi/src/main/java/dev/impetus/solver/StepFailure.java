@@ -46,7 +46,9 @@ final class StepFailure {
 
   /** Whether an inner solve is to blame. */
   boolean isInner() {
-    return outcome != StepOutcome.OK && outcome != StepOutcome.OUT_OF_DOMAIN;
+    return outcome == StepOutcome.INNER_DIVERGED
+        || outcome == StepOutcome.INNER_NOT_CONVERGED
+        || outcome == StepOutcome.LINEAR_SOLVE_FAILED;
   }
 
   int row() {
@@ -56,6 +58,12 @@ final class StepFailure {
   SolveStatus status() {
     if (isInner()) {
       return SolveStatus.INNER_SOLVER_FAILED;
+    }
+    if (outcome == StepOutcome.WORK_LIMIT) {
+      return SolveStatus.STEP_LIMIT;
+    }
+    if (outcome == StepOutcome.STEP_TOO_SHORT) {
+      return SolveStatus.STEP_SIZE_UNDERFLOW;
     }
     return isFailure() ? SolveStatus.NON_FINITE_STATE : SolveStatus.STEP_SIZE_UNDERFLOW;
   }
@@ -69,6 +77,8 @@ final class StepFailure {
       case INNER_NOT_CONVERGED -> "the inner iteration of " + step + " did not converge";
       case LINEAR_SOLVE_FAILED -> "the linear solve of " + step + " failed";
       case OUT_OF_DOMAIN -> step + " left the domain of the field";
+      case STEP_TOO_SHORT -> step + " would have to be made of too short ones";
+      case WORK_LIMIT -> step + " took more work than it may";
     };
   }
 

@@ -157,7 +157,8 @@ public final class ModuleRulesTest {
             "dev.impetus.plugins.proximalcranknicolson..",
             "dev.impetus.plugins.esdirk..",
             "dev.impetus.plugins.proximalbdf..",
-            "dev.impetus.plugins.proximalmultistage..")
+            "dev.impetus.plugins.proximalmultistage..",
+            "dev.impetus.plugins.commonsmath..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.nd4j..", "org.bytedeco..", "dev.impetus.model.."));

@@ -16,6 +16,7 @@ public final class StepAttempt {
   private final int[] errorOrders;
   private final int[] formulas;
   private final double[] proposedFactors;
+  private final double[] taken;
 
   /** Whether the arrays hold what most methods leave in them. */
   private boolean isPlain;
@@ -43,6 +44,7 @@ public final class StepAttempt {
     errorOrders = new int[size];
     formulas = new int[size];
     proposedFactors = new double[size];
+    taken = new double[size];
     isPlain = false;
     reset(errorOrder);
   }
@@ -53,6 +55,7 @@ public final class StepAttempt {
       Arrays.fill(errorOrders, defaultErrorOrder);
       Arrays.fill(formulas, 0);
       Arrays.fill(proposedFactors, Double.NaN);
+      Arrays.fill(taken, Double.NaN);
       isPlain = true;
     }
     outcome = StepOutcome.OK;
@@ -123,6 +126,20 @@ public final class StepAttempt {
   public void proposeFactor(int index, double factor) {
     isPlain = false;
     proposedFactors[index] = factor;
+  }
+
+  /** The step that was taken instead of the one asked for; NaN if it was that. */
+  public double taken(int index) {
+    return taken[index];
+  }
+
+  /**
+   * Set by methods that choose their own steps: result, error and interpolant belong to this step,
+   * which has the direction of the one asked for and is shorter.
+   */
+  public void take(int index, double step) {
+    taken[index] = step;
+    isPlain = false;
   }
 
   /** How it ended. */

@@ -13,5 +13,9 @@ public enum StepOutcome {
   /** A linear system could not be solved. */
   LINEAR_SOLVE_FAILED,
   /** The state left the field's domain. */
-  OUT_OF_DOMAIN
+  OUT_OF_DOMAIN,
+  /** A method that chooses its own steps would have to make them too short. */
+  STEP_TOO_SHORT,
+  /** A method that chooses its own steps has used up what it may do. */
+  WORK_LIMIT
 }

@@ -28,7 +28,7 @@ public interface SteppingMethod {
 
   /**
    * The step controller that suits the method, taken where no other is asked for; of use only if
-   * the method has an error estimate.
+   * the method has an error estimate or the controller needs none.
    */
   default StepController suitedController() {
     return PidController.integral();
