@@ -31,8 +31,8 @@ import java.util.Set;
  *
  * <p>Under error control a solve begins with order 1 and a small step; step and order are chosen
  * together. With fixed steps every step has the full order k: the first k-1 are taken with backward
- * Euler extrapolated to order k-1, the k-th with the formula whose coefficients follow from k
- * values.
+ * Euler extrapolated to order k (plain for order 2, which loses nothing), the k-th with the formula
+ * whose coefficients follow from k values.
  *
  * <p>Jackson, Sacks-Davis, "An alternative implementation of variable step-size multistep formulas
  * for stiff ODEs", ACM Transactions on Mathematical Software 6, 1980, pages 295–318; Brown, Byrne,

@@ -97,7 +97,7 @@ final class BdfStepper implements Stepper {
     }
     return known == k || highest == 2
         ? Formula.variable(known)
-        : Formula.extrapolated(highest - 1, known);
+        : Formula.extrapolated(highest, known);
   }
 
   private InnerSolver.Result solve(double t) {

@@ -27,7 +27,7 @@ final class ExtrapolatedEuler {
   private final RowScalar time = RowScalar.shared(0);
 
   private ExtrapolatedEuler(BackwardDifferentiation method, StepContext context) {
-    int most = method.highestOrder() - 1;
+    int most = method.highestOrder();
     session = method.newInnerSession(context);
     equation = new StageEquation(context);
     chains = new StateVector[most][];

@@ -90,6 +90,11 @@ public class DiffusionTest {
     return sum;
   }
 
+  /** Of order 3: one, two and three parts with weights 1/2, -4 and 9/2. */
+  private static double extrapolatedEuler(double z) {
+    return 0.5 / (1 - z) - 4 / Math.pow(1 - z / 2, 2) + 4.5 / Math.pow(1 - z / 3, 3);
+  }
+
   private static double amplification(int order, int steps, double z) {
     double[] y = new double[steps + 1];
     y[0] = 1;
@@ -100,7 +105,7 @@ public class DiffusionTest {
             case 2 -> n == 1 ? y[0] / (1 - z) : (4 * y[n - 1] - y[n - 2]) / (3 - 2 * z);
             default ->
                 n < 3
-                    ? y[n - 1] * (2 / Math.pow(1 - z / 2, 2) - 1 / (1 - z))
+                    ? y[n - 1] * extrapolatedEuler(z)
                     : (18 * y[n - 1] - 9 * y[n - 2] + 2 * y[n - 3]) / (11 - 6 * z);
           };
     }

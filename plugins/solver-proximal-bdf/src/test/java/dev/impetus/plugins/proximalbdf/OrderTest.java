@@ -5,12 +5,25 @@ package dev.impetus.plugins.proximalbdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impetus.solver.BatchPolicy;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.OutputPolicy;
 import dev.impetus.solver.Solution;
+import dev.impetus.solver.Tolerances;
+import dev.impetus.solver.control.ErrorNorms;
 import dev.impetus.solver.control.FixedStep;
+import dev.impetus.solver.field.VectorField;
+import dev.impetus.solver.problem.Detest;
 import dev.impetus.solver.problem.OdeProblem;
 import dev.impetus.solver.problem.TimeDependent;
+import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.RowMask;
+import dev.impetus.solver.state.RowScalar;
+import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StepAttempt;
+import dev.impetus.solver.step.StepContext;
+import dev.impetus.solver.step.StepOutcome;
+import dev.impetus.solver.step.Stepper;
 import java.util.ArrayList;
 import java.util.List;
 import org.testng.annotations.DataProvider;
@@ -41,7 +54,7 @@ public class OrderTest {
 
   @Test(dataProvider = "methods")
   public void theResultConvergesWithTheOrder(BackwardDifferentiation method, int order) {
-    for (OdeProblem problem : List.of(TimeDependent.growth(), TimeDependent.rotation())) {
+    for (OdeProblem problem : List.of(Detest.problem("A4"), TimeDependent.rotation())) {
       List<Double> errors = new ArrayList<>();
       int first = order < 3 ? 640 : order == 3 ? 320 : 160;
       for (int n = first; n <= (order == 5 ? 4 : 8) * first; n *= 2) {
@@ -63,6 +76,51 @@ public class OrderTest {
       errors.add(problem.errorAt(t, solution.output(0).toArray()));
     }
     assertSlopes(errors, order);
+  }
+
+  /** Of the step from 1.5 on, after enough equal steps to fill the history. */
+  @Test(dataProvider = "methods")
+  public void theErrorEstimateConvergesWithItsOrder(BackwardDifferentiation method, int order) {
+    OdeProblem problem = TimeDependent.rotation();
+    List<Double> errors = new ArrayList<>();
+    for (double h = order == 5 ? 0.02 : 0.01; errors.size() < (order > 3 ? 3 : 4); h /= 2) {
+      StateVector error = estimate(method, problem, 1.5, h, 4 * order + 4);
+      errors.add(Math.sqrt(error.dot(error)));
+    }
+    assertSlopes(errors, order + 1);
+  }
+
+  private static StateVector estimate(
+      BackwardDifferentiation method, OdeProblem problem, double last, double h, int before) {
+    VectorField field = problem.newField();
+    Stepper stepper =
+        method.newStepper(
+            new StepContext(
+                field,
+                Precision.FLOAT64,
+                1,
+                BatchPolicy.SHARED_MAX,
+                ErrorNorms.of(BatchPolicy.SHARED_MAX),
+                new Tolerances(1e-14, 1e-14),
+                false));
+    RowScalar t = RowScalar.shared(last - before * h);
+    StateVector y = StateVector.of(problem.exact(t.get(0)));
+    StateVector slope = y.newLike();
+    field.evaluate(t, y, slope);
+    stepper.start(t, y, slope);
+    StepAttempt attempt = new StepAttempt(y.newLike(), y.newLike(), 2);
+    for (int i = 0; i <= before; i++) {
+      if (i > 0) {
+        stepper.commit(RowMask.shared(true));
+        t.set(0, last - (before - i) * h);
+        y.copyFrom(attempt.result());
+      }
+      attempt.reset(2);
+      stepper.attempt(t, y, RowScalar.shared(h), attempt);
+      assertThat(attempt.outcome()).isEqualTo(StepOutcome.OK);
+    }
+    assertThat(attempt.errorOrder()).isEqualTo(method.info().order() + 1);
+    return attempt.error();
   }
 
   private static void assertSlopes(List<Double> errors, int order) {

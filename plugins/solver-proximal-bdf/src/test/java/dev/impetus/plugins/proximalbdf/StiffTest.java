@@ -33,7 +33,7 @@ public class StiffTest {
       {StiffProblems.vanDerPol(), 1e-6, 5.0, 1244},
       {StiffProblems.hires(), 1e-10, 5.0, 327},
       {StiffProblems.oregonator(), 1e-8, 4.5, 1435},
-      {StiffProblems.pollution(), 1e-12, 5.0, 194}
+      {StiffProblems.pollution(), 1e-12, 5.0, 244}
     };
   }
 
