@@ -41,7 +41,9 @@ public final class TrainingCommandsTest {
 
   @DataProvider
   public Object[][] specs() {
-    return new Object[][] {{"nested-spheres-hbnode.yaml"}, {"swing-hbnode.yaml"}};
+    return new Object[][] {
+      {"nested-spheres-hbnode.yaml"}, {"swing-hbnode.yaml"}, {"adding-momentum-lstm.yaml"}
+    };
   }
 
   @Test(dataProvider = "specs")
