@@ -8,6 +8,9 @@ import dev.impetus.plugins.fused.Operation.Rowwise;
 /** Reductions over the middle axis of [outer, count, inner], and functions of rows. */
 final class Float32Reductions {
 
+  /** Numbers that are added at once: several vector registers. */
+  private static final int WIDE = 128;
+
   private Float32Reductions() {}
 
   static Step reduce(Reduction operation, float[] out, float[] in) {
@@ -22,10 +25,13 @@ final class Float32Reductions {
         case MIN -> () -> maxRows(out, in, outer, count, -1);
       };
     }
+    int together = Math.max(1, Math.min(count, WIDE / inner));
     float[] row = new float[inner];
     float[] total = new float[inner];
+    float[] rows = new float[together * inner];
+    float[] totals = new float[together * inner];
     return switch (operation.combiner()) {
-      case SUM -> () -> sumColumns(out, in, outer, count, scale, row, total);
+      case SUM -> () -> sumColumns(out, in, outer, count, inner, scale, rows, totals);
       case MAX -> () -> maxColumns(out, in, outer, count, 1, row, total);
       case MIN -> () -> maxColumns(out, in, outer, count, -1, row, total);
     };
@@ -64,18 +70,35 @@ final class Float32Reductions {
     }
   }
 
-  /** Copies each row first, because loops over two offsets are not vectorised. */
+  /**
+   * Adds several short rows at once as one long row, and the parts of the sum at the end. Copies
+   * what it adds first, because loops over two offsets are not vectorised.
+   */
   private static void sumColumns(
-      float[] out, float[] in, int outer, int count, float scale, float[] row, float[] total) {
-    int inner = row.length;
+      float[] out,
+      float[] in,
+      int outer,
+      int count,
+      int inner,
+      float scale,
+      float[] rows,
+      float[] totals) {
     for (int o = 0; o < outer; o++) {
-      System.arraycopy(in, o * count * inner, total, 0, inner);
-      for (int c = 1; c < count; c++) {
-        System.arraycopy(in, (o * count + c) * inner, row, 0, inner);
-        Float32Loops.add(total, total, row, 0, inner);
+      int at = o * count * inner;
+      int end = at + count * inner;
+      System.arraycopy(in, at, totals, 0, totals.length);
+      for (at += totals.length; at < end; at += rows.length) {
+        int length = Math.min(rows.length, end - at);
+        System.arraycopy(in, at, rows, 0, length);
+        Float32Loops.add(totals, totals, rows, 0, length);
       }
-      Float32Loops.scale(total, total, scale, 0, inner);
-      System.arraycopy(total, 0, out, o * inner, inner);
+      for (int part = inner; part < totals.length; part += inner) {
+        for (int i = 0; i < inner; i++) {
+          totals[i] += totals[part + i];
+        }
+      }
+      Float32Loops.scale(totals, totals, scale, 0, inner);
+      System.arraycopy(totals, 0, out, o * inner, inner);
     }
   }
 

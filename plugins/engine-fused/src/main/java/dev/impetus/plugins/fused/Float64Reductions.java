@@ -8,6 +8,9 @@ import dev.impetus.plugins.fused.Operation.Rowwise;
 /** Reductions over the middle axis of [outer, count, inner], and functions of rows. */
 final class Float64Reductions {
 
+  /** Numbers that are added at once: several vector registers. */
+  private static final int WIDE = 128;
+
   private Float64Reductions() {}
 
   static Step reduce(Reduction operation, double[] out, double[] in) {
@@ -22,10 +25,13 @@ final class Float64Reductions {
         case MIN -> () -> maxRows(out, in, outer, count, -1);
       };
     }
+    int together = Math.max(1, Math.min(count, WIDE / inner));
     double[] row = new double[inner];
     double[] total = new double[inner];
+    double[] rows = new double[together * inner];
+    double[] totals = new double[together * inner];
     return switch (operation.combiner()) {
-      case SUM -> () -> sumColumns(out, in, outer, count, scale, row, total);
+      case SUM -> () -> sumColumns(out, in, outer, count, inner, scale, rows, totals);
       case MAX -> () -> maxColumns(out, in, outer, count, 1, row, total);
       case MIN -> () -> maxColumns(out, in, outer, count, -1, row, total);
     };
@@ -64,18 +70,35 @@ final class Float64Reductions {
     }
   }
 
-  /** Copies each row first, because loops over two offsets are not vectorised. */
+  /**
+   * Adds several short rows at once as one long row, and the parts of the sum at the end. Copies
+   * what it adds first, because loops over two offsets are not vectorised.
+   */
   private static void sumColumns(
-      double[] out, double[] in, int outer, int count, double scale, double[] row, double[] total) {
-    int inner = row.length;
+      double[] out,
+      double[] in,
+      int outer,
+      int count,
+      int inner,
+      double scale,
+      double[] rows,
+      double[] totals) {
     for (int o = 0; o < outer; o++) {
-      System.arraycopy(in, o * count * inner, total, 0, inner);
-      for (int c = 1; c < count; c++) {
-        System.arraycopy(in, (o * count + c) * inner, row, 0, inner);
-        Float64Loops.add(total, total, row, 0, inner);
+      int at = o * count * inner;
+      int end = at + count * inner;
+      System.arraycopy(in, at, totals, 0, totals.length);
+      for (at += totals.length; at < end; at += rows.length) {
+        int length = Math.min(rows.length, end - at);
+        System.arraycopy(in, at, rows, 0, length);
+        Float64Loops.add(totals, totals, rows, 0, length);
       }
-      Float64Loops.scale(total, total, scale, 0, inner);
-      System.arraycopy(total, 0, out, o * inner, inner);
+      for (int part = inner; part < totals.length; part += inner) {
+        for (int i = 0; i < inner; i++) {
+          totals[i] += totals[part + i];
+        }
+      }
+      Float64Loops.scale(totals, totals, scale, 0, inner);
+      System.arraycopy(totals, 0, out, o * inner, inner);
     }
   }
 
