@@ -4,8 +4,7 @@ package dev.impetus.kernel;
 
 /**
  * Flushes denormal numbers to zero. Arithmetic on numbers below the smallest normal one takes
- * processors up to a hundred times longer, and neither the JVM nor OpenBLAS can be told to take
- * them for zero.
+ * processors many times longer, and neither the JVM nor OpenBLAS can be told to take them for zero.
  *
  * <p><b>Where.</b> Whatever shrinks step by step arrives there sooner or later: cotangents that are
  * pulled back over long sequences or solves, momenta, sums that decay. Flush such an array once a

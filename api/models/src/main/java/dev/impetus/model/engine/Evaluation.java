@@ -30,8 +30,7 @@ public interface Evaluation {
    * output cotangents are read before an input cotangent is written.
    *
    * <p>An engine may take denormal numbers among cotangents and results for zero, because
-   * arithmetic on them is up to a hundred times slower: below the smallest normal number, results
-   * may be 0.
+   * arithmetic on them is many times slower: below the smallest normal number, results may be 0.
    *
    * @param outputCotangents one an output; null entries count as zero
    * @param inputCotangents overwritten; null entries are not wanted

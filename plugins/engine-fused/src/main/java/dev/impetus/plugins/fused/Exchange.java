@@ -7,7 +7,7 @@ import dev.impetus.solver.state.StateVector;
 /**
  * Copies between the array of one storage and vectors of callers. Cotangents that are all tiny are
  * scaled up on their way in and down on their way out, because arithmetic on denormal numbers takes
- * up to a hundred times longer; pullbacks are linear, and powers of two cost no rounding.
+ * many times longer; pullbacks are linear, and powers of two cost no rounding.
  */
 interface Exchange {
 
