@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.examples.benchmarks.limits;
+
+/** In float32. */
+final class Float32Activations implements Activations {
+
+  private static final float LOG2_E = (float) 1.4426950408889634;
+  private static final float LN2 = (float) 0.6931471805599453;
+
+  /** Added to a small number it rounds it to an integer. */
+  private static final float ROUND = 12582912f;
+
+  private final float[] in;
+  private final float[] out;
+  private final float[] cotangent;
+
+  Float32Activations(int size) {
+    in = new float[size];
+    out = new float[size];
+    cotangent = new float[size];
+    for (int i = 0; i < size; i++) {
+      in[i] = (float) (4.0 * i / size - 2);
+    }
+  }
+
+  @Override
+  public Runnable value(String activation) {
+    return switch (activation) {
+      case "tanh" -> () -> tanh(out, in);
+      case "softplus" -> () -> softplus(out, in);
+      case "elu" -> () -> elu(out, in);
+      case "exp" -> () -> exponential(out, in);
+      default -> throw new IllegalArgumentException("activation " + activation);
+    };
+  }
+
+  @Override
+  public Runnable derivative() {
+    return () -> derivative(cotangent, out);
+  }
+
+  private static void tanh(float[] out, float[] in) {
+    for (int i = 0; i < out.length; i++) {
+      float x = Math.min(Math.max(in[i], -9.02f), 9.02f);
+      float z = x * x;
+      float p =
+          1f + z * (0.13379718f + z * (0.0034940343f + z * (0.00002058348f + z * 1.331907e-8f)));
+      float q =
+          1f + z * (0.46713033f + z * (0.025871074f + z * (0.00032830928f + z * 7.762019e-7f)));
+      out[i] = x * p / q;
+    }
+  }
+
+  private static void exponential(float[] out, float[] in) {
+    for (int i = 0; i < out.length; i++) {
+      float n = in[i] * LOG2_E + ROUND - ROUND;
+      float r = in[i] - n * LN2;
+      out[i] =
+          1.0f
+              + r
+                  * (1.0f
+                      + r
+                          * (0.5f
+                              + r
+                                  * (0.16666666666666666f
+                                      + r
+                                          * (0.041666666666666664f
+                                              + r
+                                                  * (0.008333333333333333f
+                                                      + r * (0.001388888888888889f))))));
+    }
+  }
+
+  private static void elu(float[] out, float[] in) {
+    for (int i = 0; i < out.length; i++) {
+      float x = Math.min(in[i], 0);
+      float n = x * LOG2_E + ROUND - ROUND;
+      float r = x - n * LN2;
+      float e =
+          1.0f
+              + r
+                  * (1.0f
+                      + r
+                          * (0.5f
+                              + r
+                                  * (0.16666666666666666f
+                                      + r
+                                          * (0.041666666666666664f
+                                              + r
+                                                  * (0.008333333333333333f
+                                                      + r * (0.001388888888888889f))))));
+      out[i] = Math.max(in[i], 0) + e - 1;
+    }
+  }
+
+  private static void softplus(float[] out, float[] in) {
+    for (int i = 0; i < out.length; i++) {
+      float x = -Math.abs(in[i]);
+      float n = x * LOG2_E + ROUND - ROUND;
+      float r = x - n * LN2;
+      float e =
+          1.0f
+              + r
+                  * (1.0f
+                      + r
+                          * (0.5f
+                              + r
+                                  * (0.16666666666666666f
+                                      + r
+                                          * (0.041666666666666664f
+                                              + r
+                                                  * (0.008333333333333333f
+                                                      + r * (0.001388888888888889f))))));
+      float w = e / (e + 2);
+      float z = w * w;
+      out[i] =
+          Math.max(in[i], 0)
+              + 2
+                  * w
+                  * (1.0f
+                      + z
+                          * (0.3333333333333333f
+                              + z
+                                  * (0.2f
+                                      + z
+                                          * (0.14285714285714285f
+                                              + z
+                                                  * (0.1111111111111111f
+                                                      + z * (0.09090909090909091f))))));
+    }
+  }
+
+  private static void derivative(float[] cotangent, float[] value) {
+    for (int i = 0; i < cotangent.length; i++) {
+      cotangent[i] = cotangent[i] * (1 - value[i] * value[i]);
+    }
+  }
+}
