@@ -18,6 +18,12 @@ def counted(what, value, reference, exact):
     return absolute(what, value, reference, 0) if exact else relative(what, value, reference, COUNTS)
 
 
+def dense_net(problem, dtype, output, input_cotangent):
+    tolerance = 2e-5 if dtype == "float32" else 1e-12
+    distances = {"values": distance(output, problem.output), "input cotangent": distance(input_cotangent, problem.input_cotangent)}
+    return [absolute(f"{what}, relative distance", value, 0, tolerance) for what, value in distances.items()]
+
+
 def van_der_pol(problem, end, steps, dtype, exact=False, per_sample=False):
     """`steps`: a number, or one for each sample. After one period every sample is back at its start."""
     key = (problem.mu, problem.batch)

@@ -81,6 +81,22 @@ def succeeded(solution):
     return absolute("all solves succeeded", int(jnp.all(solution.result == diffrax.RESULTS.successful)), 1, 0)
 
 
+def w0(what, dtype):
+    precision(dtype)
+    problem = workloads.DenseNet()
+    x, parameters = jnp.asarray(problem.x), arrays(problem.layers)
+
+    def net(x, parameters):
+        return network(parameters, problem.ACTIVATIONS, x)
+
+    output, pullback = jax.vjp(net, x, parameters)
+    apply, seconds = compiled(net, x, parameters)
+    vjp, vjp_seconds = compiled(lambda pullback, bar: pullback(bar), pullback, jnp.ones_like(output))
+    checks = gates.dense_net(problem, dtype, output, vjp()[0])
+    return Case({}, checks, vjp if what == "vjp" else apply, evaluations=1,
+                compile_seconds=vjp_seconds if what == "vjp" else seconds)  # fmt: skip
+
+
 def w1(mu, batch, dtype="float64", stepping="shared"):
     precision(dtype)
     problem = workloads.VanDerPol(mu, batch)

@@ -26,6 +26,24 @@ def integrator(gradient):
     return lambda *args, **options: odeint_adjoint(*args, adjoint_options={"norm": "seminorm"}, **options)
 
 
+def w0(what, dtype):
+    problem, kind = workloads.DenseNet(), DTYPES[dtype]
+    net = Network(problem.layers, problem.ACTIVATIONS, kind).net
+    x = torch.tensor(problem.x, dtype=kind, requires_grad=True)
+    output = net(x)
+    ones, wanted = torch.ones_like(output), [x, *net.parameters()]
+
+    def vjp():
+        return torch.autograd.grad(output, wanted, ones, retain_graph=True)
+
+    @torch.no_grad()
+    def apply():
+        return net(x)
+
+    checks = gates.dense_net(problem, dtype, output.detach().numpy(), vjp()[0].numpy())
+    return Case({}, checks, vjp if what == "vjp" else apply, evaluations=1)
+
+
 def w1(mu, batch, dtype="float64"):
     problem, kind = workloads.VanDerPol(mu, batch), DTYPES[dtype]
     field = VanDerPolField(mu)

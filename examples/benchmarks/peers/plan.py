@@ -30,10 +30,12 @@ def long_spiral(*gradients):
     return rows + [dict(gradient=gradient, tol=1e-5, batch=4096) for gradient in gradients]
 
 
+DENSE_NET = [dict(what=what, dtype=dtype) for dtype in ("float32", "float64") for what in ("apply", "vjp")]
 DISCS = [dict(model="node"), dict(model="hbnode")]
 
 PLAN = {
     "torchdiffeq": {
+        "W0": DENSE_NET,
         "W1": van_der_pol() + [dict(mu=2, batch=256, dtype="float32"), dict(mu=25, batch=256, dtype="float32")],
         "W2": small_neural_ode(("discrete",), ("backsolve", "seminorm")),
         "W3": [dict(gradient="discrete"), dict(gradient="backsolve")],
@@ -53,6 +55,7 @@ PLAN = {
         "W8": long_spiral("discrete", "backsolve"),
     },
     "diffrax": {
+        "W0": DENSE_NET,
         "W1": van_der_pol()
         + van_der_pol(stepping="per sample")
         + [dict(mu=mu, batch=256, dtype="float32", stepping=way) for mu in (2, 25) for way in ("shared", "per sample")],

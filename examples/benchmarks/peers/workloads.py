@@ -14,6 +14,22 @@ import numpy as np
 from java_random import JavaRandom
 
 
+class DenseNet:
+    """W0: one evaluation of a net 64-128-64 (tanh, identity), batch 128, and its vector-Jacobian product with ones."""
+
+    ACTIVATIONS = ("tanh", "identity")
+
+    def __init__(self):
+        random = JavaRandom(42)
+        self.layers = random.layers(64, 128, 64)
+        self.x = random.uniform(1, 128, 64)
+        (w1, b1), (w2, b2) = self.layers
+        hidden = np.tanh(self.x @ w1.T + b1)
+        self.output = hidden @ w2.T + b2
+        bar = np.ones_like(self.output) @ w2 * (1 - hidden**2)
+        self.input_cotangent = bar @ w1
+
+
 class VanDerPol:
     """W1: x' = v, v' = mu (1 - x^2) v - x; sample k of B starts at phase k T / (2B) and runs for one period T."""
 

@@ -6,7 +6,10 @@ import dev.impetus.examples.benchmarks.measure.Row;
 import dev.impetus.examples.benchmarks.measure.Workload;
 import dev.impetus.examples.benchmarks.workloads.AllWorkloads;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,20 +38,42 @@ public final class Benchmarks {
       rows.forEach(row -> System.out.printf("%-26s %s%n", row.id(), row.title()));
       return;
     }
-    List<RowResult> results = new ArrayList<>();
+    Results results = new Results(started(), Machine.describe(), settings.toJson(), new ArrayList<>(), new LinkedHashMap<>());
     long start = System.nanoTime();
+    if (settings.extras()) {
+      System.err.println("   0 s  start-up and allocation");
+      results.extras().putAll(new StartUp(settings).measure(settings));
+      results.extras().putAll(Allocation.measure(settings));
+    }
     for (Row row : rows) {
       System.err.printf(
           Locale.ROOT,
           "%4.0f s  %d of %d  %s%n",
           (System.nanoTime() - start) / 1e9,
-          results.size() + 1,
+          results.rows().size() + 1,
           rows.size(),
           row.id());
       RowResult result = new Race(row, settings).run();
-      results.add(result);
+      results.rows().add(result);
       Progress.print(result);
+      // After each row, so that an interrupted run keeps what it has.
+      Publication.write(results, settings.out());
     }
+    Publication.write(results, settings.out());
+    for (Target target : Targets.of(results)) {
+      if (target.isMeasured()) {
+        System.out.printf(
+            "%-50s %-38s %10s  %s%n", target.what(), target.goal(), target.text(), target.verdict());
+      }
+    }
+    System.out.println("table, data and picture: " + settings.out());
+    if (settings.publish()) {
+      Publication.publish(results, settings.home());
+    }
+  }
+
+  private static String started() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static List<Row> rows(Settings settings) {

@@ -109,12 +109,14 @@ final class Race {
         if (!"sample".equals(sample.get("event"))) {
           throw new IOException("answered " + sample);
         }
-        double seconds = number(sample, "seconds");
+        double processorSeconds = number(sample, "processor_seconds");
+        double seconds =
+            settings.processorTime() ? processorSeconds : number(sample, "seconds");
         double count = number(sample, "count");
         result.samples().put(round, seconds);
-        result.processorSeconds().add(number(sample, "processor_seconds"));
+        result.processorSeconds().add(processorSeconds);
         result.addSteps(count);
-        spent += seconds * count;
+        spent += number(sample, "seconds") * count;
         chunk = Math.max(1, result.allSteps(training, count, number(sample, "left")) / CHUNKS);
         boolean limit = training && entry.library() == Library.LIMIT;
         complete =

@@ -6,7 +6,9 @@ import dev.impetus.examples.benchmarks.measure.Library;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the command line asks for.
@@ -22,6 +24,7 @@ import java.util.List;
  * @param budget seconds of timing that one library may take in one row
  * @param trainingBudget the same for a training
  * @param warmUpSeconds of a JVM
+ * @param processorTime whether processor time is compared, not the clock's: on a machine that others use too
  * @param extras whether start-up and allocation are measured too
  * @param publish whether the README and the picture are written anew
  */
@@ -37,6 +40,7 @@ record Settings(
     double budget,
     double trainingBudget,
     double warmUpSeconds,
+    boolean processorTime,
     boolean extras,
     boolean publish) {
 
@@ -54,9 +58,9 @@ record Settings(
         --budget S              seconds of timing that a library may take in a row (8)
         --training-budget S     the same for a training, whose last steps are then left out (130)
         --warm-up S             seconds of warming up a JVM (5)
+        --processor-time        compare processor time of all threads: for a machine that others use too
         --out FOLDER            results.json, results.md, summary.svg (target/results)
         --list                  print the rows and end
-        --render FILE           no measurements: write table and picture from a results.json
 
       Python peers are found in peers-venv under target, or where PEERS_VENV says; peers/install puts them there.
       Rows of absent libraries say so.
@@ -107,8 +111,21 @@ record Settings(
         number(args, "--budget", quick ? 2 : 8),
         number(args, "--training-budget", quick ? 5 : 130),
         number(args, "--warm-up", quick ? 1.5 : 5),
-        wanted(workloads, "S") || wanted(workloads, "A"),
+        args.contains("--processor-time"),
+        workloads.isEmpty() || workloads.stream().anyMatch(word -> word.matches("[SA](-.*)?")),
         args.contains("--publish"));
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("threads", threads);
+    json.put("repetitions", repetitions);
+    json.put("minimum_seconds", minimumSeconds);
+    json.put("budget_s", budget);
+    json.put("training_budget_s", trainingBudget);
+    json.put("warm_up_s", warmUpSeconds);
+    json.put("processor_time", processorTime);
+    return json;
   }
 
   /** Whether a row, or one of the extra measurements, is asked for. */

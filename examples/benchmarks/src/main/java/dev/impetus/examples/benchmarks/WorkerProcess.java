@@ -3,6 +3,7 @@
 package dev.impetus.examples.benchmarks;
 
 import dev.impetus.examples.benchmarks.measure.Entry;
+import dev.impetus.examples.benchmarks.measure.Library;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -62,9 +63,16 @@ final class WorkerProcess implements AutoCloseable {
             workload,
             entry.library().id(),
             entry.variant(),
-            Double.toString(settings.warmUpSeconds()),
+            Double.toString(warmUp(entry, settings)),
             Double.toString(settings.minimumSeconds())));
     return command;
+  }
+
+  /** Limits are loops of a few lines, which are compiled soon. */
+  private static double warmUp(Entry entry, Settings settings) {
+    return entry.library() == Library.LIMIT
+        ? Math.min(1, settings.warmUpSeconds())
+        : settings.warmUpSeconds();
   }
 
   /** A JVM with this class path and one collector thread. */

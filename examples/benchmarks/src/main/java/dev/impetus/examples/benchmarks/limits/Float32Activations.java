@@ -74,60 +74,23 @@ final class Float32Activations implements Activations {
 
   private static void elu(float[] out, float[] in) {
     for (int i = 0; i < out.length; i++) {
-      float x = Math.min(in[i], 0);
-      float n = x * LOG2_E + ROUND - ROUND;
-      float r = x - n * LN2;
-      float e =
-          1.0f
-              + r
-                  * (1.0f
-                      + r
-                          * (0.5f
-                              + r
-                                  * (0.16666666666666666f
-                                      + r
-                                          * (0.041666666666666664f
-                                              + r
-                                                  * (0.008333333333333333f
-                                                      + r * (0.001388888888888889f))))));
-      out[i] = Math.max(in[i], 0) + e - 1;
+      out[i] = Math.min(in[i], 0);
+    }
+    exponential(out, out);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Math.max(in[i], 0) + out[i] - 1;
     }
   }
 
   private static void softplus(float[] out, float[] in) {
     for (int i = 0; i < out.length; i++) {
-      float x = -Math.abs(in[i]);
-      float n = x * LOG2_E + ROUND - ROUND;
-      float r = x - n * LN2;
-      float e =
-          1.0f
-              + r
-                  * (1.0f
-                      + r
-                          * (0.5f
-                              + r
-                                  * (0.16666666666666666f
-                                      + r
-                                          * (0.041666666666666664f
-                                              + r
-                                                  * (0.008333333333333333f
-                                                      + r * (0.001388888888888889f))))));
-      float w = e / (e + 2);
+      out[i] = -Math.abs(in[i]);
+    }
+    exponential(out, out);
+    for (int i = 0; i < out.length; i++) {
+      float w = out[i] / (out[i] + 2);
       float z = w * w;
-      out[i] =
-          Math.max(in[i], 0)
-              + 2
-                  * w
-                  * (1.0f
-                      + z
-                          * (0.3333333333333333f
-                              + z
-                                  * (0.2f
-                                      + z
-                                          * (0.14285714285714285f
-                                              + z
-                                                  * (0.1111111111111111f
-                                                      + z * (0.09090909090909091f))))));
+      out[i] = Math.max(in[i], 0) + 2 * w * (1f + z * (0.3333334f + z * (0.19999357f + z * (0.14310104f + z * (0.1069928f + z * (0.12196954f))))));
     }
   }
 

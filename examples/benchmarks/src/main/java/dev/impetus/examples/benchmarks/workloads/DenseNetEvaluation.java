@@ -91,13 +91,9 @@ final class DenseNetEvaluation implements Workload {
     plain.evaluate(x, ROWS);
     List<Check> checks =
         List.of(
-            Check.relative("values", output.toArray(), plain.output(), tolerance),
-            Check.relative("input cotangent", inputCotangent.toArray(), plain.inputs(), tolerance),
-            Check.relative(
-                "parameter cotangent",
-                parameterCotangent.toArray(),
-                plain.parameters(),
-                tolerance));
+            agrees("values", output, plain.output(), tolerance),
+            agrees("input cotangent", inputCotangent, plain.inputs(), tolerance),
+            agrees("parameter cotangent", parameterCotangent, plain.parameters(), tolerance));
     return Case.call(
         Map.of(),
         checks,
@@ -106,5 +102,11 @@ final class DenseNetEvaluation implements Workload {
         vjp
             ? () -> evaluation.vjp(cotangents, inputCotangents, parameterCotangent)
             : () -> evaluation.apply(inputs, outputs));
+  }
+
+  private static Check agrees(
+      String what, StateVector found, double[] reference, double tolerance) {
+    double distance = Check.relativeDistance(found.toArray(), reference);
+    return Check.absolute(what + ", relative distance", distance, 0, tolerance);
   }
 }

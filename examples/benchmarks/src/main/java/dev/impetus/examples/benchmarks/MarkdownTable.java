@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.examples.benchmarks;
+
+import dev.impetus.examples.benchmarks.measure.Library;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The results as Markdown. */
+final class MarkdownTable {
+
+  private final Results results;
+  private final StringBuilder out = new StringBuilder();
+
+  private MarkdownTable(Results results) {
+    this.results = results;
+  }
+
+  static String of(Results results) {
+    MarkdownTable table = new MarkdownTable(results);
+    table.header();
+    table.targets();
+    table.machine();
+    table.rows();
+    table.extras();
+    return table.out.toString();
+  }
+
+  private void header() {
+    out.append(results.started(), 0, 10).append(", ");
+    out.append(results.machine().get("processor"))
+        .append(", ")
+        .append(results.machine().get("processors"))
+        .append(" processors; ")
+        .append(results.machine().get("java"));
+    List<String> versions = new ArrayList<>();
+    results
+        .versions()
+        .forEach(
+            (name, version) -> {
+              if (!name.equals("java")) {
+                versions.add(name + " " + version);
+              }
+            });
+    if (!versions.isEmpty()) {
+      out.append("; ").append(String.join(", ", versions));
+    }
+    out.append(".\nThreads of each library: ")
+        .append(results.settings().get("threads"))
+        .append(". Denormals flushed: ")
+        .append(denormals())
+        .append(
+            Boolean.TRUE.equals(results.settings().get("processor_time"))
+                ? ". **Times are processor times of all threads, taken on a machine that others used.**"
+                : ".")
+        .append(" Load average before a row: ")
+        .append(loads())
+        .append(".\n\n");
+  }
+
+  private String denormals() {
+    List<String> yes = new ArrayList<>();
+    boolean seen = false;
+    for (RowResult row : results.rows()) {
+      for (EntryResult entry : row.entries()) {
+        Object flushed = entry.facts().get("denormals_flushed");
+        seen |= flushed != null;
+        String library = entry.entry().library().id();
+        if (Boolean.TRUE.equals(flushed) && !yes.contains(library)) {
+          yes.add(library);
+        }
+      }
+    }
+    return !seen ? "unknown" : yes.isEmpty() ? "by nobody" : "by " + String.join(", ", yes) + " only";
+  }
+
+  private String loads() {
+    double low = results.rows().stream().mapToDouble(RowResult::loadAverage).min().orElse(0);
+    double high = results.rows().stream().mapToDouble(RowResult::loadAverage).max().orElse(0);
+    return String.format(Locale.ROOT, "%.1f to %.1f", low, high);
+  }
+
+  private void targets() {
+    out.append("| target | goal | measured | |\n|---|---|---|---|\n");
+    for (Target target : Targets.of(results)) {
+      line(target.what(), target.goal(), target.text(), target.verdict());
+    }
+    out.append('\n');
+  }
+
+  private void machine() {
+    List<RowResult> limits =
+        results.rows().stream().filter(row -> row.row().workload().equals("M")).toList();
+    if (limits.isEmpty()) {
+      return;
+    }
+    out.append("| the machine | time | rate |\n|---|---|---|\n");
+    for (RowResult row : limits) {
+      if (!row.entries().isEmpty() && row.first().isTimed()) {
+        line(row.row().title(), Text.seconds(row.first().median()), rate(row.first()));
+      }
+    }
+    out.append('\n');
+  }
+
+  private static String rate(EntryResult entry) {
+    double rate = entry.number("amount").orElse(Double.NaN) / entry.median();
+    Object unit =
+        entry.facts().get("values") instanceof Map<?, ?> values ? values.get("amount_unit") : "";
+    return Text.digits(rate / 1e9) + " G" + unit + "/s";
+  }
+
+  private void rows() {
+    out.append(
+        "| row | library | time | of a | evaluations | error | peak MiB | × Impetus | × limit |\n"
+            + "|---|---|---|---|---|---|---|---|---|\n");
+    for (RowResult row : results.rows()) {
+      if (!row.row().workload().equals("M")) {
+        rows(row);
+      }
+    }
+    out.append('\n');
+  }
+
+  private void rows(RowResult row) {
+    String id = "**" + row.row().id() + "**<br>" + row.row().title();
+    for (EntryResult entry : row.entries()) {
+      if (!entry.isTimed()) {
+        line(id, entry.entry().name(), entry.status(), "", "", "", "", "", "");
+      } else {
+        line(
+            id,
+            entry.entry().name(),
+            Text.seconds(row.medianUnit(entry)) + part(entry),
+            row.row().unit().text(),
+            evaluations(entry),
+            error(entry),
+            entry.number("peak_rss_mib").map(mib -> String.format(Locale.ROOT, "%.0f", mib)).orElse(""),
+            entry == row.first() ? "" : ratio(row.ratio(entry)),
+            toLimit(row, entry));
+      }
+      id = "";
+    }
+  }
+
+  /** Trainings that the budget cut short say so. */
+  private static String part(EntryResult entry) {
+    return entry.allSteps() > 0 && entry.steps() < entry.allSteps()
+        ? String.format(Locale.ROOT, " (first %.0f of %d)", entry.steps(), entry.allSteps())
+        : "";
+  }
+
+  private static String evaluations(EntryResult entry) {
+    return entry
+        .number("nfe_mean")
+        .or(() -> entry.number("nfe"))
+        .map(
+            forward ->
+                String.format(Locale.ROOT, "%.0f", forward)
+                    + entry
+                        .number("nfe_backward_mean")
+                        .or(() -> entry.number("nfe_backward"))
+                        .map(backward -> String.format(Locale.ROOT, " + %.0f", backward))
+                        .orElse(""))
+        .orElse("");
+  }
+
+  private static String error(EntryResult entry) {
+    return entry
+        .number("parameter_gradient_error")
+        .or(() -> entry.number("gradient_error"))
+        .or(() -> entry.number("error"))
+        .map(Text::error)
+        .orElse("");
+  }
+
+  private static String ratio(OptionalDouble ratio) {
+    return ratio.isPresent() ? Text.ratio(ratio.getAsDouble()) : "";
+  }
+
+  private static String toLimit(RowResult row, EntryResult entry) {
+    if (entry.entry().library() == Library.LIMIT) {
+      return "1";
+    }
+    OptionalDouble limit = row.ratio(Library.LIMIT, "");
+    double own = entry == row.first() ? 1 : row.ratio(entry).orElse(Double.NaN);
+    return limit.isPresent() && Double.isFinite(own)
+        ? Text.ratio(own / limit.getAsDouble())
+        : "";
+  }
+
+  private void extras() {
+    if (results.extras().isEmpty()) {
+      return;
+    }
+    out.append("| row | measured |\n|---|---|\n");
+    results
+        .extras()
+        .forEach(
+            (row, values) -> {
+              String text =
+                  values.get("bytes") instanceof Number bytes
+                      ? String.format(
+                          Locale.ROOT,
+                          "%.0f bytes a call, %s a call (JMH)",
+                          bytes.doubleValue(),
+                          Text.seconds(((Number) values.get("jmh_us")).doubleValue() * 1e-6))
+                      : values.get("median_s") instanceof Number seconds
+                          ? Text.seconds(seconds.doubleValue())
+                          : String.valueOf(values.get("reason"));
+              line(row, text);
+            });
+  }
+
+  private void line(String... cells) {
+    out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+}
