@@ -71,6 +71,16 @@ public final class ModuleRulesTest {
     rule.allowEmptyShould(true).check(modules);
   }
 
+  /**
+   * JMH is GPL-2.0 with the Classpath Exception: the benchmarks use it, and nothing that ships may bring it along. What the
+   * distribution holds is on the class path of this test.
+   */
+  @Test
+  public void theBenchmarkHarnessShipsNowhere() {
+    assertThatThrownBy(() -> Class.forName("org.openjdk.jmh.annotations.Benchmark"))
+        .isInstanceOf(ClassNotFoundException.class);
+  }
+
   /** The rules are not vacuous: this test class breaks one of them. */
   @Test
   public void aBrokenRuleIsFound() {

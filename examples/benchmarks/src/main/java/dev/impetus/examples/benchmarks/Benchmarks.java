@@ -38,7 +38,13 @@ public final class Benchmarks {
       rows.forEach(row -> System.out.printf("%-26s %s%n", row.id(), row.title()));
       return;
     }
-    Results results = new Results(started(), Machine.describe(), settings.toJson(), new ArrayList<>(), new LinkedHashMap<>());
+    Results results =
+        new Results(
+            started(),
+            Machine.describe(),
+            settings.toJson(),
+            new ArrayList<>(),
+            new LinkedHashMap<>());
     long start = System.nanoTime();
     if (settings.extras()) {
       System.err.println("   0 s  start-up and allocation");
@@ -63,7 +69,8 @@ public final class Benchmarks {
     for (Target target : Targets.of(results)) {
       if (target.isMeasured()) {
         System.out.printf(
-            "%-50s %-38s %10s  %s%n", target.what(), target.goal(), target.text(), target.verdict());
+            "%-50s %-38s %10s  %s%n",
+            target.what(), target.goal(), target.text(), target.verdict());
       }
     }
     System.out.println("table, data and picture: " + settings.out());

@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The call of any row that runs on the JVM, under JMH: {@code run --jmh} and what its profilers see. */
+/**
+ * The call of any row that runs on the JVM, under JMH: {@code run --jmh} and what its profilers
+ * see.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

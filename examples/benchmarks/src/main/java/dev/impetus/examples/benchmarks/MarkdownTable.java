@@ -74,7 +74,9 @@ final class MarkdownTable {
         }
       }
     }
-    return !seen ? "unknown" : yes.isEmpty() ? "by nobody" : "by " + String.join(", ", yes) + " only";
+    return !seen
+        ? "unknown"
+        : yes.isEmpty() ? "by nobody" : "by " + String.join(", ", yes) + " only";
   }
 
   private String loads() {
@@ -138,7 +140,10 @@ final class MarkdownTable {
             row.row().unit().text(),
             evaluations(entry),
             error(entry),
-            entry.number("peak_rss_mib").map(mib -> String.format(Locale.ROOT, "%.0f", mib)).orElse(""),
+            entry
+                .number("peak_rss_mib")
+                .map(mib -> String.format(Locale.ROOT, "%.0f", mib))
+                .orElse(""),
             entry == row.first() ? "" : ratio(row.ratio(entry)),
             toLimit(row, entry));
       }
@@ -187,9 +192,7 @@ final class MarkdownTable {
     }
     OptionalDouble limit = row.ratio(Library.LIMIT, "");
     double own = entry == row.first() ? 1 : row.ratio(entry).orElse(Double.NaN);
-    return limit.isPresent() && Double.isFinite(own)
-        ? Text.ratio(own / limit.getAsDouble())
-        : "";
+    return limit.isPresent() && Double.isFinite(own) ? Text.ratio(own / limit.getAsDouble()) : "";
   }
 
   private void extras() {

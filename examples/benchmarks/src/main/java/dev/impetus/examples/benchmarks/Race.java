@@ -110,8 +110,7 @@ final class Race {
           throw new IOException("answered " + sample);
         }
         double processorSeconds = number(sample, "processor_seconds");
-        double seconds =
-            settings.processorTime() ? processorSeconds : number(sample, "seconds");
+        double seconds = settings.processorTime() ? processorSeconds : number(sample, "seconds");
         double count = number(sample, "count");
         result.samples().put(round, seconds);
         result.processorSeconds().add(processorSeconds);

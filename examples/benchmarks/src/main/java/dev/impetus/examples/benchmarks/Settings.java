@@ -24,7 +24,8 @@ import java.util.Map;
  * @param budget seconds of timing that one library may take in one row
  * @param trainingBudget the same for a training
  * @param warmUpSeconds of a JVM
- * @param processorTime whether processor time is compared, not the clock's: on a machine that others use too
+ * @param processorTime whether processor time is compared, not the clock's: on a machine that
+ *     others use too
  * @param extras whether start-up and allocation are measured too
  * @param publish whether the README and the picture are written anew
  */

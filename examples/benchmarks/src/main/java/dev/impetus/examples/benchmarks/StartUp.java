@@ -17,9 +17,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Seconds from the start of a process. {@code S-list}: until {@code impetus plugins list} has ended. {@code
- * S-first-step}: until {@code impetus run} of the command line's first example has written the record of its first epoch, which is
- * one training step more than asked for and a look at the validation part.
+ * Seconds from the start of a process. {@code S-list}: until {@code impetus plugins list} has
+ * ended. {@code S-first-step}: until {@code impetus run} of the command line's first example has
+ * written the record of its first epoch, which is one training step more than asked for and a look
+ * at the validation part.
  */
 final class StartUp {
 

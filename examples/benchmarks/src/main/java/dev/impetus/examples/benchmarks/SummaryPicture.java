@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The main rows as one SVG: how many times as long as Impetus each library takes, on a logarithmic axis. Legible on light
- * and dark pages.
+ * The main rows as one SVG: how many times as long as Impetus each library takes, on a logarithmic
+ * axis. Legible on light and dark pages.
  */
 final class SummaryPicture {
 
@@ -113,7 +113,11 @@ final class SummaryPicture {
   }
 
   private void legend() {
-    text(12, 20, "", "Times as long as Impetus takes (logarithmic; right is slower; medians of interleaved runs)");
+    text(
+        12,
+        20,
+        "",
+        "Times as long as Impetus takes (logarithmic; right is slower; medians of interleaved runs)");
     double at = 12;
     text(at + 12, 42, "ours", "Impetus = 1");
     svg.append(line(at, 38, at + 9, 38, "one"));
@@ -173,7 +177,11 @@ final class SummaryPicture {
 
   private static String dot(double x, double y, Library library) {
     return String.format(
-        Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5.5\" fill=\"%s\"/>%n", x, y, COLORS.get(library));
+        Locale.ROOT,
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5.5\" fill=\"%s\"/>%n",
+        x,
+        y,
+        COLORS.get(library));
   }
 
   private static String line(double x1, double y1, double x2, double y2, String style) {
@@ -190,6 +198,11 @@ final class SummaryPicture {
   private void text(double x, double y, String style, String text) {
     svg.append(
         String.format(
-            Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\">%s</text>%n", x, y, style, text));
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\">%s</text>%n",
+            x,
+            y,
+            style,
+            text));
   }
 }

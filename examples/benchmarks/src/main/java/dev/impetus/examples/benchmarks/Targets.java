@@ -51,7 +51,13 @@ final class Targets {
     faster("W5 Lotka-Volterra, 1e-7", "W5-dopri5-1e-07", Library.HIPPARCHUS, "", 1);
     faster("W5 Lotka-Volterra, 1e-7", "W5-dopri5-1e-07", Library.SCIPY, "", 20);
     faster("W7 101 training steps of HBNODE", "W7-hbnode", Library.TORCHDIFFEQ, "", 10);
-    extra("allocation in a training step of W2", "A-W2-training-step-float64", "bytes", 1.0 / KIB, 1, " KiB");
+    extra(
+        "allocation in a training step of W2",
+        "A-W2-training-step-float64",
+        "bytes",
+        1.0 / KIB,
+        1,
+        " KiB");
     extra("plugins list", "S-list", "median_s", 1, 0.5, " s");
     extra("first training step of the quickstart", "S-first-step", "median_s", 1, 3, " s");
   }
@@ -94,7 +100,6 @@ final class Targets {
     Map<String, Object> found = results.extras().getOrDefault(row, Map.of());
     double value =
         found.get(name) instanceof Number number ? number.doubleValue() * scale : Double.NaN;
-    targets.add(
-        new Target(what, "at most " + Text.ratio(bound) + unit, value, bound, false, unit));
+    targets.add(new Target(what, "at most " + Text.ratio(bound) + unit, value, bound, false, unit));
   }
 }

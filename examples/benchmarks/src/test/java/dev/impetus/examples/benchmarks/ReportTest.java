@@ -98,7 +98,8 @@ public final class ReportTest {
 
   @Test
   public void theCommandLineSaysWhatIsWrong() {
-    assertThat(Settings.parse(List.of("--workloads", "W1", "W2-gradient")).wants("W1-mu2")).isTrue();
+    assertThat(Settings.parse(List.of("--workloads", "W1", "W2-gradient")).wants("W1-mu2"))
+        .isTrue();
     assertThat(Settings.parse(List.of("--workloads", "W1", "W2-gradient")).wants("W2-forward"))
         .isFalse();
     assertThat(Settings.parse(List.of("--workloads", "W1")).wants("W10-x")).isFalse();

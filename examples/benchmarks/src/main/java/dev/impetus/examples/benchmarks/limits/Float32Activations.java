@@ -90,7 +90,16 @@ final class Float32Activations implements Activations {
     for (int i = 0; i < out.length; i++) {
       float w = out[i] / (out[i] + 2);
       float z = w * w;
-      out[i] = Math.max(in[i], 0) + 2 * w * (1f + z * (0.3333334f + z * (0.19999357f + z * (0.14310104f + z * (0.1069928f + z * (0.12196954f))))));
+      out[i] =
+          Math.max(in[i], 0)
+              + 2
+                  * w
+                  * (1f
+                      + z
+                          * (0.3333334f
+                              + z
+                                  * (0.19999357f
+                                      + z * (0.14310104f + z * (0.1069928f + z * (0.12196954f))))));
     }
   }
 
