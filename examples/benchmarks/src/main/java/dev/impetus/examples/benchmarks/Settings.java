@@ -141,7 +141,7 @@ record Settings(
                 word ->
                     id.equals(word)
                         || id.startsWith(word + "-")
-                        || id.startsWith(word) && word.contains("-"));
+                        || (id.startsWith(word) && word.contains("-")));
   }
 
   private static List<String> words(List<String> args, String option) {
