@@ -117,8 +117,10 @@ final class MarkdownTable {
 
   private void rows() {
     out.append(
-        "| row | library | time | of a | evaluations | error | peak MiB | × Impetus | × limit |\n"
-            + "|---|---|---|---|---|---|---|---|---|\n");
+        """
+        | row | library | time | of a | evaluations | error | peak MiB | × Impetus | × limit |
+        |---|---|---|---|---|---|---|---|---|
+        """);
     for (RowResult row : results.rows()) {
       if (!row.row().workload().equals("M")) {
         rows(row);

@@ -117,11 +117,12 @@ final class Race {
         result.addSteps(count);
         spent += number(sample, "seconds") * count;
         chunk = Math.max(1, result.allSteps(training, count, number(sample, "left")) / CHUNKS);
-        boolean limit = training && entry.library() == Library.LIMIT;
-        complete =
-            training && !limit
-                ? number(sample, "left") == 0 || spent > settings.trainingBudget()
-                : round + 1 >= settings.repetitions() || spent > settings.budget();
+        boolean limit = entry.library() == Library.LIMIT;
+        if (training && !limit) {
+          complete = number(sample, "left") == 0 || spent > settings.trainingBudget();
+        } else {
+          complete = round + 1 >= settings.repetitions() || spent > settings.budget();
+        }
       } catch (IOException e) {
         fail(e);
       }

@@ -45,9 +45,9 @@ final class Float32Activations implements Activations {
       float x = Math.min(Math.max(in[i], -9.02f), 9.02f);
       float z = x * x;
       float p =
-          1f + z * (0.13379718f + z * (0.0034940343f + z * (0.00002058348f + z * 1.331907e-8f)));
+          1f + z * (0.13379718f + z * (0.0034940343f + z * (2.058348e-05f + z * 1.331907e-08f)));
       float q =
-          1f + z * (0.46713033f + z * (0.025871074f + z * (0.00032830928f + z * 7.762019e-7f)));
+          1f + z * (0.46713033f + z * (0.025871074f + z * (0.00032830928f + z * 7.762019e-07f)));
       out[i] = x * p / q;
     }
   }
@@ -57,18 +57,18 @@ final class Float32Activations implements Activations {
       float n = in[i] * LOG2_E + ROUND - ROUND;
       float r = in[i] - n * LN2;
       out[i] =
-          1.0f
+          1f
               + r
-                  * (1.0f
+                  * (1f
                       + r
                           * (0.5f
                               + r
-                                  * (0.16666666666666666f
+                                  * (1 / 6f
                                       + r
-                                          * (0.041666666666666664f
+                                          * (1 / 24f
                                               + r
-                                                  * (0.008333333333333333f
-                                                      + r * (0.001388888888888889f))))));
+                                                  * (1 / 120f
+                                                      + r * (1 / 720f))))));
     }
   }
 
@@ -99,7 +99,7 @@ final class Float32Activations implements Activations {
                           * (0.3333334f
                               + z
                                   * (0.19999357f
-                                      + z * (0.14310104f + z * (0.1069928f + z * (0.12196954f))))));
+                                      + z * (0.14310104f + z * (0.1069928f + z * 0.12196954f)))));
     }
   }
 

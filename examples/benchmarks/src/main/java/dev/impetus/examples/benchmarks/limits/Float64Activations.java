@@ -79,7 +79,7 @@ final class Float64Activations implements Activations {
                                                                                               + r
                                                                                                   * (2.505210838544172e-08
                                                                                                       + r
-                                                                                                          * (2.08767569878681e-09))))))))))));
+                                                                                                          * 2.08767569878681e-09)))))))))));
     }
   }
 
@@ -129,7 +129,7 @@ final class Float64Activations implements Activations {
                                                                                                       + z
                                                                                                           * (0.02892704498833825
                                                                                                               + z
-                                                                                                                  * (0.08036283067339135)))))))))))));
+                                                                                                                  * 0.08036283067339135))))))))))));
     }
   }
 

@@ -35,7 +35,7 @@ public final class Products {
       for (int j = 0; j < 10; j++) {
         call.run();
       }
-      best = Math.min(best, System.nanoTime() - begin);
+      best = Math.min(best, (double) (System.nanoTime() - begin));
       if (System.nanoTime() - start > 10 * ENOUGH_NANOS) {
         break;
       }

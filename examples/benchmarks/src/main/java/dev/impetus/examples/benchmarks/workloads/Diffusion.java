@@ -79,9 +79,9 @@ final class Diffusion implements Workload {
     return checked(
         solution.state().toArray(),
         exact,
-        solution.statistics().evaluations(),
-        solution.statistics().innerIterations(),
-        Fields.attempts(solution.statistics()),
+        (double) solution.statistics().evaluations(),
+        (double) solution.statistics().innerIterations(),
+        (double) Fields.attempts(solution.statistics()),
         () -> session.solve(y0, 0, END));
   }
 

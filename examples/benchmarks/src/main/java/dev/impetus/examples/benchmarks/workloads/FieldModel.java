@@ -146,8 +146,8 @@ final class FieldModel implements Model {
 
     @Override
     public void measure(ObjDoubleConsumer<String> figures) {
-      figures.accept("evaluations-forward", forward.evaluations());
-      figures.accept("evaluations-backward", backward.evaluations());
+      figures.accept("evaluations-forward", (double) forward.evaluations());
+      figures.accept("evaluations-backward", (double) backward.evaluations());
     }
   }
 }

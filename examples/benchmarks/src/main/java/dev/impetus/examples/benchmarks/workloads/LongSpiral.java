@@ -111,13 +111,13 @@ final class LongSpiral implements Workload {
     values.put("gradient_error", error);
     List<Check> checks =
         List.of(
-            Check.relative("evaluations forward", forward.evaluations(), reference[2], 0.3),
+            Check.relative("evaluations forward", (double) forward.evaluations(), reference[2], 0.3),
             Check.atMost("gradient error", error, reference[continuous ? 1 : 0], 10));
     return Case.call(
         values,
         checks,
-        Fields.attempts(forward),
-        forward.evaluations() + run.backward.evaluations(),
+        (double) Fields.attempts(forward),
+        (double) (forward.evaluations() + run.backward.evaluations()),
         run::differentiate);
   }
 

@@ -106,8 +106,8 @@ final class LotkaVolterra implements Workload {
     return checked(
         solution.state().toArray(),
         rtol,
-        Fields.attempts(solution.statistics()),
-        solution.statistics().evaluations(),
+        (double) Fields.attempts(solution.statistics()),
+        (double) solution.statistics().evaluations(),
         () -> session.solve(y0, 0, END));
   }
 

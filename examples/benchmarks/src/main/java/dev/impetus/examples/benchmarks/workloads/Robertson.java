@@ -89,8 +89,8 @@ final class Robertson implements Workload {
     return Case.call(
         values,
         List.of(Check.atMost("largest relative error", error, 1e-5, 1)),
-        Fields.attempts(solution.statistics()),
-        solution.statistics().evaluations(),
+        (double) Fields.attempts(solution.statistics()),
+        (double) solution.statistics().evaluations(),
         () -> session.solve(y0, 0, 100));
   }
 }

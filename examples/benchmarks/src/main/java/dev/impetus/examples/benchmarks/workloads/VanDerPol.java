@@ -132,7 +132,7 @@ final class VanDerPol implements Workload {
         end,
         perSample ? steps / batch : steps,
         perSample || variant.get("stepping", "shared").equals("shared-max"),
-        solution.statistics().evaluations(),
+        (double) solution.statistics().evaluations(),
         () -> session.solve(y0, 0, times));
   }
 
@@ -164,7 +164,7 @@ final class VanDerPol implements Workload {
         mu,
         starts,
         end,
-        Math.round((evaluations - 2) / 6.0),
+        Math.rint((evaluations - 2) / 6.0),
         false,
         evaluations,
         () -> peer.solve(starts, times));
