@@ -72,8 +72,8 @@ public final class ModuleRulesTest {
   }
 
   /**
-   * JMH is GPL-2.0 with the Classpath Exception: the benchmarks use it, and nothing that ships may bring it along. What the
-   * distribution holds is on the class path of this test.
+   * JMH is GPL-2.0 with the Classpath Exception: the benchmarks use it, and nothing that ships may
+   * bring it along. What the distribution holds is on the class path of this test.
    */
   @Test
   public void theBenchmarkHarnessShipsNowhere() {
