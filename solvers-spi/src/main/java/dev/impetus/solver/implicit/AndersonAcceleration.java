@@ -127,6 +127,7 @@ public final class AndersonAcceleration implements InnerSolver {
       s.copyFrom(z);
       s.add(-1, zLast);
       double before = StoppingMonitor.norm(q);
+      monitor.stiffens(before / StoppingMonitor.norm(s));
       for (int pass = 0; pass < 2; pass++) {
         for (int i = 0; i < kept; i++) {
           double part = residualChange[i].dot(q);

@@ -184,7 +184,7 @@ public final class ChordLu implements InnerSolver {
         iterations++;
         if (iteration > 0) {
           double ratio = change / last;
-          if (byChange && ratio > 0.5 && isRounding(system, z, change)) {
+          if (ratio > 0.5 && isRounding(system, z, change)) {
             return Result.solved(iterations);
           }
           rate = Math.max(RATE_MEMORY * rate, ratio);

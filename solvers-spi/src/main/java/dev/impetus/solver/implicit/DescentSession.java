@@ -84,6 +84,8 @@ final class DescentSession implements InnerSolver.Session {
     double slope = p.dot(g);
     double curvature = (p.dot(trialResidual) - slope) / trial;
     double alpha = curvature > 0 ? -slope / curvature : trial;
+    // Without it, iterations on a solution at rest would chase the rounding of the residuals.
+    monitor.stiffens(curvature / p.dot(p));
     gBefore.copyFrom(g);
     z.add(alpha, p);
     if (system.traits().affine()) {

@@ -22,6 +22,7 @@ final class Gmres {
   private final double[] sine;
   private final double[] right;
   private int iterations;
+  private double largestProduct;
 
   Gmres(int restart, StateVector like) {
     this.restart = Math.min(restart, like.size());
@@ -42,6 +43,11 @@ final class Gmres {
     return iterations;
   }
 
+  /** The norm of the longest product of the latest solve with a unit vector, at most ‖A‖. */
+  double largestProduct() {
+    return largestProduct;
+  }
+
   /**
    * Solves from zero until the residual is {@code tolerance} times the right-hand side.
    *
@@ -51,6 +57,7 @@ final class Gmres {
   boolean solve(LinearOperator a, StateVector b, StateVector x, double tolerance, int limit) {
     x.fill(0);
     iterations = 0;
+    largestProduct = 0;
     residual.copyFrom(b);
     double whole = StoppingMonitor.norm(b);
     double size = whole;
@@ -83,6 +90,7 @@ final class Gmres {
       a.apply(basis[k], image);
       iterations++;
       double before = StoppingMonitor.norm(image);
+      largestProduct = Math.max(largestProduct, before);
       for (int pass = 0; pass < 2; pass++) {
         for (int i = 0; i <= k; i++) {
           double product = image.dot(basis[i]);

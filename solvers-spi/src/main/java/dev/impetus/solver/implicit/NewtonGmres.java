@@ -88,6 +88,11 @@ public final class NewtonGmres implements InnerSolver {
     }
 
     @Override
+    public double stiffness() {
+      return gmres.largestProduct();
+    }
+
+    @Override
     public boolean isFinal() {
       return false;
     }

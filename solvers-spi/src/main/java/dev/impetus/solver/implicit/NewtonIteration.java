@@ -33,6 +33,11 @@ final class NewtonIteration implements InnerSolver.Session {
     /** Products made by the latest solve. */
     int iterations();
 
+    /** A lower bound of ‖A‖ that the latest solve came by; 0 if none. */
+    default double stiffness() {
+      return 0;
+    }
+
     /**
      * Whether, for an affine field, a successful solve needs no second look at the residual since
      * it was stopped by the rule itself.
@@ -79,6 +84,7 @@ final class NewtonIteration implements InnerSolver.Session {
       }
       boolean solved = linear.solve(system, z, residual, delta, excess);
       iterations += linear.iterations();
+      monitor.stiffens(linear.stiffness());
       if (!solved) {
         return new InnerSolver.Result(StepOutcome.LINEAR_SOLVE_FAILED, iterations, -1);
       }

@@ -64,7 +64,9 @@ final class StoppingMonitor {
 
   /** The rounding of the residual is at least that of a product with a matrix of this norm. */
   void stiffens(double stiffness) {
-    rounding = Math.max(rounding, ROUNDINGS * unit * stiffness * sizeAtPoint);
+    if (Double.isFinite(stiffness)) {
+      rounding = Math.max(rounding, ROUNDINGS * unit * stiffness * sizeAtPoint);
+    }
   }
 
   /**
