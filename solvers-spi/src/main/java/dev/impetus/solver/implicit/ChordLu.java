@@ -95,7 +95,7 @@ public final class ChordLu implements InnerSolver {
     public Result solve(ImplicitSystem system, StateVector z) {
       guess.copyFrom(z);
       iterations = 0;
-      boolean fresh = wanted || age >= Math.max(OLD, 2 * blockSize(system, z));
+      boolean fresh = wanted || age >= Math.max(OLD, blockSize(system, z));
       if (fresh) {
         read(system, z);
       }

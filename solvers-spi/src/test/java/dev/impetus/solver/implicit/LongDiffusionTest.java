@@ -98,7 +98,8 @@ public class LongDiffusionTest {
         assertThat(solution.status())
             .as(solver.name() + ", " + solution.detail())
             .isEqualTo(SolveStatus.REACHED_END);
-        assertMean(solution, 1e-8);
+        // A hundred equations, each solved to a tenth of a tolerance of 1e-6.
+        assertMean(solution, 1e-5);
       }
     }
   }
