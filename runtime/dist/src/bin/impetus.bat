@@ -11,6 +11,6 @@ rem Products of the size of a step lose by a second thread. ND4J's own threads a
 if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
 rem What only lists things is over before the second compiler pays.
 set "FLAGS="
-for %%c in (plugins data compare help -h --help -V --version) do if "%~1"=="%%c" set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+for %%c in (plugins problems data compare help -h --help -V --version) do if "%~1"=="%%c" set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 "%JAVA%" --enable-native-access=ALL-UNNAMED -Dguice_bytecode_gen_option=DISABLED %FLAGS% %IMPETUS_OPTS% "-Dimpetus.home=%IMPETUS_DIR%" -cp "%IMPETUS_DIR%\lib\*" dev.impetus.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -153,7 +153,7 @@ final class SolveCommand implements Callable<Integer> {
     Path report = null;
     try (PluginRegistry registry = plugins.registry()) {
       SolveFolder place = noReport ? null : place(experiment.problem().id());
-      SolveProgress progress = new SolveProgress(err);
+      SolveProgress progress = new SolveProgress(err, experiment.isLadder());
       results = new SolveRunner(registry, progress).run(experiment);
       if (csv != null) {
         SolveCsv.write(results, csv);

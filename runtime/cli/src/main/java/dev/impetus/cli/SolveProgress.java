@@ -7,21 +7,23 @@ import dev.impetus.runtime.solve.SolveListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Prints a line for each solve of a ladder, but for nobody who does not have to wait. */
+/** Prints a line for each solve of a ladder, but only where there is something to wait for. */
 final class SolveProgress implements SolveListener {
 
   private static final long PATIENCE_NANOS = 1_000_000_000;
 
   private final PrintWriter out;
+  private final boolean ladder;
   private final long begin = System.nanoTime();
 
-  SolveProgress(PrintWriter out) {
+  SolveProgress(PrintWriter out, boolean ladder) {
     this.out = out;
+    this.ladder = ladder;
   }
 
   @Override
   public void solved(Attempt attempt, int done, int all) {
-    if (all > 1 && System.nanoTime() - begin > PATIENCE_NANOS) {
+    if (ladder && System.nanoTime() - begin > PATIENCE_NANOS) {
       out.printf(
           Locale.ROOT,
           "solve %d/%d  %s%s  %s, %d evaluations%n",

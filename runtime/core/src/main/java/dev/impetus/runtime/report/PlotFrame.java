@@ -55,7 +55,15 @@ final class PlotFrame {
 
   /** As {@link #open}, for a picture inside another one: it has a size of its own. */
   void openNested(Markup out, String title) {
-    open(out, title, "width", "" + (LEFT + width + RIGHT), "height", "" + (TOP + height + BOTTOM));
+    open(
+        out,
+        title,
+        "width",
+        "" + (LEFT + width + RIGHT),
+        "height",
+        "" + (TOP + height + BOTTOM),
+        "overflow",
+        "visible");
   }
 
   /** Opens the picture and draws the axes; further attributes are those of the svg element. */

@@ -103,7 +103,7 @@ public record SolveSummary(
    * @param values the last state
    * @param error its error against the reference; NaN if there is none
    * @param work the counts
-   * @param seconds time of the fastest repetition
+   * @param seconds processor time of the fastest repetition
    * @param repetitions how often it was solved
    */
   public record Attempt(

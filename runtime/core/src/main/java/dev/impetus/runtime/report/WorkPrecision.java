@@ -14,7 +14,9 @@ public final class WorkPrecision {
   private static final int GAP = 16;
   private static final int HEAD = 34;
   private static final int LEGEND_ROW = 22;
-  private static final int LEGEND_COLUMN = 225;
+  private static final int LEGEND_LEFT = 40;
+  private static final int LEGEND_KEY = 44;
+  private static final int LEGEND_LETTER = 8;
 
   private WorkPrecision() {}
 
@@ -26,7 +28,7 @@ public final class WorkPrecision {
             "Error over evaluations",
             "evaluations of the field",
             a -> a.work().evaluations()),
-        plot(summary, "Error over time", "time (ms)", a -> a.seconds() * 1e3));
+        plot(summary, "Error over time", "processor time (ms)", a -> a.seconds() * 1e3));
   }
 
   private static WorkPrecisionPlot plot(
@@ -76,7 +78,9 @@ public final class WorkPrecision {
     List<WorkPrecisionPlot> plots = plots(summary);
     int panel = PlotFrame.LEFT + WorkPrecisionPlot.WIDTH + PlotFrame.RIGHT;
     int width = 2 * panel + GAP;
-    int columns = Math.max(1, width / LEGEND_COLUMN);
+    int letters = summary.solvers().stream().mapToInt(String::length).max().orElse(0);
+    int column = LEGEND_KEY + (letters + 3) * LEGEND_LETTER;
+    int columns = Math.max(1, (width - LEGEND_LEFT) / column);
     int rows = (summary.solvers().size() + columns - 1) / columns;
     int below = HEAD + PlotFrame.TOP + WorkPrecisionPlot.HEIGHT + PlotFrame.BOTTOM;
     int height = below + rows * LEGEND_ROW + 14;
@@ -111,15 +115,15 @@ public final class WorkPrecision {
       plot.draw(out, frame);
       out.close("svg").close("g");
     }
-    writeLegend(out, plots.get(0).lines(), columns, below);
+    writeLegend(out, plots.get(0).lines(), columns, column, below);
     return out.close("svg").toString() + "\n";
   }
 
   private static void writeLegend(
-      Markup out, List<WorkPrecisionPlot.Line> lines, int columns, int top) {
+      Markup out, List<WorkPrecisionPlot.Line> lines, int columns, int column, int top) {
     for (int i = 0; i < lines.size(); i++) {
       WorkPrecisionPlot.Line line = lines.get(i);
-      int x = 40 + i % columns * LEGEND_COLUMN;
+      int x = LEGEND_LEFT + i % columns * column;
       int y = top + 10 + i / columns * LEGEND_ROW;
       out.empty(
           "path",
@@ -135,7 +139,8 @@ public final class WorkPrecision {
               : "point hollow s" + line.color(),
           "d",
           Marker.of(line.color()).path(x + 18, y));
-      out.text("text", line.name(), "class", "label", "x", "" + (x + 44), "y", "" + (y + 4));
+      out.text(
+          "text", line.name(), "class", "label", "x", "" + (x + LEGEND_KEY), "y", "" + (y + 4));
     }
   }
 }

@@ -44,10 +44,10 @@ public record SolveExperiment(
   }
 
   /** One solve by a solver that suits the problem, with all defaults. */
-  public static SolveExperiment of(PluginSpec problem, PluginSpec... solvers) {
+  public static SolveExperiment of(PluginSpec problem, List<PluginSpec> solvers) {
     return new SolveExperiment(
         problem,
-        List.of(solvers),
+        solvers,
         List.of(),
         OptionalDouble.empty(),
         TimedSolve.AUTOMATIC,

@@ -161,7 +161,7 @@ public class SolveReportTest {
         .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
         .contains("prefers-color-scheme: dark")
         .contains("Rotation &amp; more")
-        .contains(">ours<", ">theirs<", "evaluations of the field", "time (ms)");
+        .contains(">ours<", ">theirs<", "evaluations of the field", "processor time (ms)");
   }
 
   @Test
