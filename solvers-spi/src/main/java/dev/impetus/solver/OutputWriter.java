@@ -157,9 +157,9 @@ abstract class OutputWriter {
         Lane[] lanes, RowMask accepted, Stepper stepper, StateVector result, GradientTape tape) {
       pendingCount = 0;
       for (int row = 0; row < lanes.length; row++) {
-        if (accepted.get(row) && lanes[row].reachesOutput()) {
-          pending[pendingCount++] = row;
-        }
+        // Always written: a branch that nobody can predict would cost more.
+        pending[pendingCount] = row;
+        pendingCount += accepted.get(row) && lanes[row].reachesOutput() ? 1 : 0;
       }
       while (pendingCount > 0) {
         if (tape != null) {
@@ -202,9 +202,8 @@ abstract class OutputWriter {
         vector(indices[row]).copyRow(row, states);
         lane.wrote();
         reached(lane.written());
-        if (lane.reachesOutput()) {
-          pending[kept++] = row;
-        }
+        pending[kept] = row;
+        kept += lane.reachesOutput() ? 1 : 0;
       }
       pendingCount = kept;
     }

@@ -168,6 +168,21 @@ public final class ContinuousExtension {
     return value;
   }
 
+  /** Writes b_i(θ) for n places, as {@link #weight} does for one. */
+  void weights(int stage, int n, double[] thetas, double[] out, int from) {
+    double[] row = coefficients[stage];
+    Arrays.fill(out, from, from + n, 0);
+    for (int power = degree - 1; power >= 0; power--) {
+      addAndMultiply(n, row[power], thetas, out, from);
+    }
+  }
+
+  private static void addAndMultiply(int n, double w, double[] thetas, double[] out, int from) {
+    for (int r = 0; r < n; r++) {
+      out[from + r] = (out[from + r] + w) * thetas[r];
+    }
+  }
+
   /** Whether no output inside a step depends on this stage. */
   boolean ignores(int stage) {
     return Arrays.stream(coefficients[stage]).allMatch(w -> w == 0);

@@ -34,6 +34,7 @@ final class ExplicitStepper implements Stepper {
   private boolean slopeKnown;
   private RowScalar stageTime;
   private RowScalar rowFactor;
+  private double[] places = {};
   private double[] rowWeights = {};
 
   private StateVector y;
@@ -189,14 +190,15 @@ final class ExplicitStepper implements Stepper {
       evaluateOwnStages();
     }
     int terms = denseSum.count();
-    if (rowWeights.length < count * terms) {
+    if (places.length < count) {
+      places = new double[theta.size()];
       rowWeights = new double[theta.size() * terms];
     }
+    for (int r = 0; r < count; r++) {
+      places[r] = theta.get(rows[r]);
+    }
     for (int i = 0; i < terms; i++) {
-      int index = denseSum.stages()[i];
-      for (int r = 0; r < count; r++) {
-        rowWeights[r * terms + i] = extension.weight(index, theta.get(rows[r]));
-      }
+      extension.weights(denseSum.stages()[i], count, places, rowWeights, i * count);
     }
     out.setRowsToStep(rows, count, y, h, rowWeights, vectors[turn].denseTerms, terms);
   }

@@ -156,11 +156,9 @@ public final class Float32State implements StateVector {
       }
       return;
     }
-    boolean[] kept = mask.values();
-    for (int row = 0; row < rows; row++) {
-      if (!kept[row]) {
-        copyRow(row, source);
-      }
+    int[] others = mask.others();
+    for (int i = 0; i < mask.otherCount(); i++) {
+      copyRow(others[i], source);
     }
   }
 
@@ -274,13 +272,20 @@ public final class Float32State implements StateVector {
     }
     for (int r = 0; r < rowCount; r++) {
       int from = rowsToSet[r] * width;
+      int last = from + width - 1;
       double h = step.get(rowsToSet[r]);
-      for (int i = from; i < from + width; i++) {
-        float sum = start.array[start.offset + i];
+      for (int i = from; i <= last; i += 2) {
+        int next = Math.min(i + 1, last);
+        float s0 = start.array[start.offset + i];
+        float s1 = start.array[start.offset + next];
         for (int j = 0; j < count; j++) {
-          sum += (float) (h * weights[r * count + j]) * rowTerms[j].array[rowTerms[j].offset + i];
+          Float32State term = rowTerms[j];
+          float c = (float) (h * weights[j * rowCount + r]);
+          s0 += c * term.array[term.offset + i];
+          s1 += c * term.array[term.offset + next];
         }
-        array[offset + i] = sum;
+        array[offset + i] = s0;
+        array[offset + next] = next == i ? s0 : s1;
       }
     }
   }

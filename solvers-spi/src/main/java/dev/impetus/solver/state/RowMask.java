@@ -11,6 +11,8 @@ public final class RowMask {
 
   private final boolean[] values;
   private final boolean shared;
+  private int[] others;
+  private int otherCount = -1;
 
   private RowMask(boolean[] values, boolean shared) {
     this.values = values;
@@ -40,9 +42,26 @@ public final class RowMask {
     return values.length;
   }
 
-  /** The answers themselves. */
-  boolean[] values() {
-    return values;
+  /** The rows of a mask with an answer a row that is no, {@link #otherCount} of them. */
+  int[] others() {
+    if (otherCount < 0) {
+      if (others == null) {
+        others = new int[values.length];
+      }
+      int count = 0;
+      for (int row = 0; row < values.length; row++) {
+        // Always written: a branch that nobody can predict would cost more.
+        others[count] = row;
+        count += values[row] ? 0 : 1;
+      }
+      otherCount = count;
+    }
+    return others;
+  }
+
+  /** How many rows have the answer no; after {@link #others}. */
+  int otherCount() {
+    return otherCount;
   }
 
   /** The answer for a row. */
@@ -53,11 +72,13 @@ public final class RowMask {
   /** Sets answer {@code index}, {@code 0 <= index < size()}. */
   public void set(int index, boolean value) {
     values[index] = value;
+    otherCount = -1;
   }
 
   /** Sets all answers. */
   public void setAll(boolean value) {
     Arrays.fill(values, value);
+    otherCount = -1;
   }
 
   /** Whether every answer is yes. */

@@ -118,7 +118,7 @@ public sealed interface StateVector permits Float32State, Float64State {
    *
    * @param rows the rows
    * @param rowCount how many they are
-   * @param weights {@code count} weights for each of those rows, one row after the other
+   * @param weights {@code rowCount} weights for each term, one term after the other
    */
   void setRowsToStep(
       int[] rows,
