@@ -54,7 +54,7 @@ final class StartUp {
   private Map<String, Object> row(int repetitions, Timed timed) {
     Map<String, Object> row = new LinkedHashMap<>();
     if (!Files.isExecutable(launcher)) {
-      row.put("reason", "no " + launcher + ": build the distribution");
+      row.put("reason", "no runtime/dist/target/impetus: mvn package builds it");
       return row;
     }
     try {

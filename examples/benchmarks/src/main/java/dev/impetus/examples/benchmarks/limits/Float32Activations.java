@@ -62,13 +62,7 @@ final class Float32Activations implements Activations {
                   * (1f
                       + r
                           * (0.5f
-                              + r
-                                  * (1 / 6f
-                                      + r
-                                          * (1 / 24f
-                                              + r
-                                                  * (1 / 120f
-                                                      + r * (1 / 720f))))));
+                              + r * (1 / 6f + r * (1 / 24f + r * (1 / 120f + r * (1 / 720f))))));
     }
   }
 

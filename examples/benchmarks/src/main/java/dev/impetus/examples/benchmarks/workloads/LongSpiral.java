@@ -71,9 +71,10 @@ final class LongSpiral implements Workload {
             "4096 copies, Dopri5 1e-5: a solve and its gradient, by mode",
             Unit.CALL,
             new Entry(Library.IMPETUS, "gradient=discrete" + many, "every accepted state"),
-            new Entry(Library.IMPETUS, "gradient=checkpoints-32" + many, "32 checkpoints"),
-            new Entry(Library.IMPETUS, "gradient=checkpoints-16" + many, "16 checkpoints"),
-            new Entry(Library.IMPETUS, "gradient=checkpoints-8" + many, "8 checkpoints"),
+            new Entry(Library.IMPETUS, "gradient=checkpoints-16" + many, "16 spaced evenly"),
+            new Entry(Library.IMPETUS, "gradient=binomial-32" + many, "32 binomial"),
+            new Entry(Library.IMPETUS, "gradient=binomial-16" + many, "16 binomial"),
+            new Entry(Library.IMPETUS, "gradient=binomial-8" + many, "8 binomial"),
             new Entry(Library.IMPETUS, "gradient=backsolve" + many, "continuous"),
             new Entry(Library.DIFFRAX, "gradient=checkpointed" + many, "checkpointed"),
             new Entry(Library.DIFFRAX, "gradient=discrete" + many, "every stage"),
@@ -111,7 +112,8 @@ final class LongSpiral implements Workload {
     values.put("gradient_error", error);
     List<Check> checks =
         List.of(
-            Check.relative("evaluations forward", (double) forward.evaluations(), reference[2], 0.3),
+            Check.relative(
+                "evaluations forward", (double) forward.evaluations(), reference[2], 0.3),
             Check.atMost("gradient error", error, reference[continuous ? 1 : 0], 10));
     return Case.call(
         values,
@@ -125,6 +127,9 @@ final class LongSpiral implements Workload {
     if (name.startsWith("checkpoints-")) {
       return CheckpointedDiscrete.withCheckpoints(
           Integer.parseInt(name.substring("checkpoints-".length())));
+    }
+    if (name.startsWith("binomial-")) {
+      return CheckpointedDiscrete.binomial(Integer.parseInt(name.substring("binomial-".length())));
     }
     return name.equals("backsolve")
         ? ContinuousAdjoint.backsolve()

@@ -34,18 +34,10 @@ final class Plugins {
     return created.compile(FunctionGraph.of("field", precision, rows, definition));
   }
 
-  /**
-   * Adam. ND4J's form adds ε to √v before the bias of v is corrected, the others after it; ε·√(1 −
-   * β₂) makes the first steps, where it matters, the same.
-   */
   static Optimizer adam(double learningRate, Precision precision, int parameters) {
     OptimizerProvider provider = find(OptimizerProvider.class, "adam");
     return provider.create(
-        provider
-            .schema()
-            .resolve(
-                Map.of("learning-rate", learningRate, "epsilon", 1e-8 * Math.sqrt(1 - 0.999)),
-                "optimizer"),
+        provider.schema().resolve(Map.of("learning-rate", learningRate), "optimizer"),
         precision,
         parameters);
   }
