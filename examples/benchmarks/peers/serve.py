@@ -48,7 +48,8 @@ def serve(case, facts, minimum_seconds, say):
     passed = all(check.passed() for check in checks)
     best = math.inf
     if passed and case.call:
-        for _ in range(2):
+        best = timed(case.call)[0]
+        if best < 1:  # the gate has called it before
             best = min(best, timed(case.call)[0])
     say(event="ready", status="ready" if passed else "gate failed", values=values, gate=[check.as_json() for check in checks],
         steps=case.steps or 0, evaluations=case.evaluations or 0, compile_seconds=case.compile_seconds, notes=case.notes,
