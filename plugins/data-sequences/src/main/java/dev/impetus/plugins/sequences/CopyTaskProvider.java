@@ -99,7 +99,7 @@ public final class CopyTaskProvider implements DataProvider {
             DataField.real(DataField.TARGET_MASK, length)),
         String.format(
             Locale.ROOT,
-            "copying %d to %d of %d symbols, length %d, trivial loss %.6g",
+            "copying %d to %d of %d symbols, length %d, trivial loss %.6f",
             fewest,
             most,
             alphabet,
