@@ -29,18 +29,13 @@ final class SessionCotangents {
           throw new IllegalArgumentException(
               "output " + i + " has a cotangent, but an event ended the solve before it");
         }
-        require(plan, "the cotangent of output " + i, outputCotangents[i], plan.rows(), width);
+        require(plan, "output", i, outputCotangents[i], plan.rows(), width);
         requireReached(i, outputCotangents[i], rowOutcomes);
       }
     }
-    require(plan, "the cotangent of the initial state", initialCotangent, plan.rows(), width);
+    require(plan, "the initial state", -1, initialCotangent, plan.rows(), width);
     if (parameterCotangent != null) {
-      require(
-          plan,
-          "the cotangent of the parameters",
-          parameterCotangent,
-          1,
-          plan.field().parameterCount());
+      require(plan, "the parameters", -1, parameterCotangent, 1, plan.field().parameterCount());
     }
   }
 
@@ -63,12 +58,14 @@ final class SessionCotangents {
   }
 
   private static void require(
-      SolvePlan plan, String what, StateVector vector, int rows, int width) {
+      SolvePlan plan, String what, int index, StateVector vector, int rows, int width) {
     if (vector.precision() != plan.precision()
         || vector.rows() != rows
         || vector.width() != width) {
       throw new IllegalArgumentException(
-          what
+          "the cotangent of "
+              + what
+              + (index < 0 ? "" : " " + index)
               + " must be "
               + shape(rows, width, plan.precision())
               + ", but is "

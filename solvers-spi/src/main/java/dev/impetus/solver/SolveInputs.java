@@ -21,9 +21,9 @@ final class SolveInputs {
     if (outputTimes.length == 0) {
       throw new IllegalArgumentException("a solve needs at least one output time");
     }
-    requireFinite("the initial time", t0);
+    requireFinite(-1, t0);
     for (int i = 0; i < outputTimes.length; i++) {
-      requireFinite("output time " + i, outputTimes[i]);
+      requireFinite(i, outputTimes[i]);
     }
     double direction = Math.signum(outputTimes[outputTimes.length - 1] - t0);
     double previous = t0;
@@ -42,9 +42,12 @@ final class SolveInputs {
     }
   }
 
-  private static void requireFinite(String what, double time) {
+  private static void requireFinite(int output, double time) {
     if (!Double.isFinite(time)) {
-      throw new IllegalArgumentException(what + " must be finite, but is " + time);
+      throw new IllegalArgumentException(
+          (output < 0 ? "the initial time" : "output time " + output)
+              + " must be finite, but is "
+              + time);
     }
   }
 

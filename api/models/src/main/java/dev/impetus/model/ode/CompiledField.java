@@ -41,6 +41,8 @@ public final class CompiledField implements VectorField {
   private final CompiledFunction function;
   private final FieldTraits traits;
   private final int width;
+  private final int[] parameterSizes;
+  private final int parameterCount;
   private final boolean timed;
   private final Place place;
 
@@ -63,6 +65,8 @@ public final class CompiledField implements VectorField {
     }
     this.function = function;
     this.width = inputs.get(0).size();
+    this.parameterSizes = graph.parameters().stream().mapToInt(Port::size).toArray();
+    this.parameterCount = graph.parameterCount();
     this.timed = inputs.size() == 2;
     if (timed && traits.autonomous()) {
       throw new IllegalArgumentException(
@@ -116,7 +120,12 @@ public final class CompiledField implements VectorField {
 
   @Override
   public int[] parameterSizes() {
-    return function.graph().parameters().stream().mapToInt(Port::size).toArray();
+    return parameterSizes.clone();
+  }
+
+  @Override
+  public int parameterCount() {
+    return parameterCount;
   }
 
   @Override
