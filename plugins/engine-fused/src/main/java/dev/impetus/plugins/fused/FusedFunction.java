@@ -22,6 +22,8 @@ final class FusedFunction implements CompiledFunction {
   private final Memory memory;
   private final List<Step> prologue = new ArrayList<>();
   private final Exchange[] parameters;
+  private final int[] parameterOffsets;
+  private final int parameterCount;
   private final Set<FusedEvaluation> evaluations = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean closed;
 
@@ -41,6 +43,12 @@ final class FusedFunction implements CompiledFunction {
             .map(Value::storage)
             .map(storage -> live.contains(storage) ? memory.exchange(storage) : null)
             .toArray(Exchange[]::new);
+    this.parameterOffsets = new int[parameters.length];
+    for (int i = 1; i < parameterOffsets.length; i++) {
+      parameterOffsets[i] =
+          parameterOffsets[i - 1] + graph.function().parameters().get(i - 1).size();
+    }
+    this.parameterCount = graph.function().parameterCount();
   }
 
   @Override
@@ -55,23 +63,21 @@ final class FusedFunction implements CompiledFunction {
   @Override
   public synchronized void setParameters(StateVector values) {
     FunctionGraph function = graph.function();
-    if (values.size() != function.parameterCount() || values.precision() != function.precision()) {
+    if (values.size() != parameterCount || values.precision() != function.precision()) {
       throw new IllegalArgumentException(
           "function %s has %d parameters of %s, given are %d of %s"
               .formatted(
                   function.name(),
-                  function.parameterCount(),
+                  parameterCount,
                   function.precision(),
                   values.size(),
                   values.precision()));
     }
     checkOpen();
-    int offset = 0;
     for (int i = 0; i < parameters.length; i++) {
       if (parameters[i] != null) {
-        parameters[i].read(values, offset);
+        parameters[i].read(values, parameterOffsets[i]);
       }
-      offset += function.parameters().get(i).size();
     }
     prologue.forEach(Step::run);
     memory.derived().forEach(Step::run);
