@@ -27,6 +27,27 @@ final class FlatField implements FirstOrderDifferentialEquations {
     }
   }
 
+  /**
+   * What the field itself has thrown, on its way through the library: an exception of the library's
+   * own types is else taken for a failure of the integrator.
+   */
+  static final class Thrown extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final RuntimeException original;
+
+    Thrown(RuntimeException original) {
+      super(null, original, false, false);
+      this.original = original;
+    }
+
+    /** As the field threw it. */
+    RuntimeException original() {
+      return original;
+    }
+  }
+
   private final VectorField field;
   private final StateVector state;
   private final StateVector slope;
@@ -47,7 +68,11 @@ final class FlatField implements FirstOrderDifferentialEquations {
   public void computeDerivatives(double t, double[] y, double[] dy) {
     time.setAll(t);
     state.copyFrom(y, 0);
-    field.evaluate(time, state, slope);
+    try {
+      field.evaluate(time, state, slope);
+    } catch (RuntimeException thrown) {
+      throw new Thrown(thrown);
+    }
     int broken = slope.firstNonFiniteRow();
     if (broken >= 0) {
       throw new NotFinite(broken);

@@ -27,7 +27,7 @@ final class Window implements StepHandler {
 
   /**
    * Has the library integrate from {@code (t, y)} to {@code end}; keeps what it did until a
-   * failure.
+   * failure. Exceptions of the field come through as they are.
    */
   void integrate(
       AdaptiveStepsizeIntegrator integrator, FlatField field, double t, double[] y, double end) {
@@ -42,6 +42,9 @@ final class Window implements StepHandler {
     } catch (FlatField.NotFinite broken) {
       outcome = StepOutcome.OUT_OF_DOMAIN;
       failedRow = broken.row();
+    } catch (FlatField.Thrown thrown) {
+      forget();
+      throw thrown.original();
     } catch (MaxCountExceededException tooMuch) {
       outcome = StepOutcome.WORK_LIMIT;
     } catch (MathIllegalArgumentException tooShort) {

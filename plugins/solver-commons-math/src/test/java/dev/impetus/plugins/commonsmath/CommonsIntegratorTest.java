@@ -26,6 +26,9 @@ import dev.impetus.solver.problem.TimeDependent;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.List;
+import org.apache.commons.math3.exception.DimensionMismatchException;
+import org.apache.commons.math3.exception.NumberIsTooSmallException;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -168,6 +171,35 @@ public class CommonsIntegratorTest {
     assertThat(solution.time()).isLessThanOrEqualTo(0.5);
     assertThat(solution.state().get(0, 0)).isCloseTo(Math.exp(-solution.time()), within(1e-4));
     assertThat(solution.detail()).contains("domain");
+  }
+
+  /** Also those of the types by which the library says that its steps or its work have ended. */
+  @Test(dataProvider = "methods")
+  public void exceptionsOfTheFieldComeThroughAsTheyAre(CommonsIntegrator method) {
+    for (RuntimeException mine :
+        List.of(
+            new IllegalStateException("of the field"),
+            new NumberIsTooSmallException(1, 2, true),
+            new DimensionMismatchException(1, 2),
+            new TooManyEvaluationsException(7))) {
+      boolean[] broken = {true};
+      VectorField throwing =
+          VectorField.ofRows(
+              1,
+              (t, y, dy) -> {
+                if (broken[0] && t > 0.5) {
+                  throw mine;
+                }
+                dy[0] = -y[0];
+              });
+      OdeSession session =
+          solver(method, 1e-6).build().newForwardSession(throwing, Precision.FLOAT64, 1);
+      StateVector one = StateVector.of(new double[] {1});
+      assertThatThrownBy(() -> session.solve(one, 0, 1)).isSameAs(mine);
+      broken[0] = false;
+      assertThat(session.solve(one, 0, 1).orThrow().state().get(0, 0))
+          .isCloseTo(Math.exp(-1), within(1e-4));
+    }
   }
 
   @Test(dataProvider = "methods")
