@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.SolverProvider;
+import dev.impetus.solver.conformance.Coupled;
 import dev.impetus.solver.conformance.ImplicitSolverConformance;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impetus.solver.OdeSession;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.Solution;
+import dev.impetus.solver.conformance.Coupled;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.gradient.GradientMode;

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Impetus Authors
-package dev.impetus.plugins.proximalbdf;
+package dev.impetus.solver.conformance;
 
 import dev.impetus.solver.field.VectorField;
 
 /**
  * {@code y0' = -20 (1 + θ t²) (y0 - sin t) + y1, y1' = -y1 - y0³ + cos(θ t)}: nonlinear, coupled,
- * dependent on time and on one parameter, with hand-written derivatives.
+ * dependent on time and on one parameter, with hand-written derivatives: a field for tests of
+ * gradients of implicit methods.
  */
-final class Coupled {
+public final class Coupled {
 
   private Coupled() {}
 
-  static VectorField field(double theta) {
+  /** The field with a value of its parameter. */
+  public static VectorField field(double theta) {
     return VectorField.ofRows(
         2,
         (t, y, dy) -> {
