@@ -17,6 +17,7 @@ import dev.impetus.solver.problem.LotkaVolterra;
 import dev.impetus.solver.problem.OdeProblem;
 import dev.impetus.solver.problem.TimeDependent;
 import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.MethodInfo;
@@ -30,6 +31,7 @@ import org.testng.annotations.Test;
 public abstract class ContractRules extends DrivingRules {
 
   private static final OdeProblem PROBLEM = LotkaVolterra.problem();
+  private static final double STEP = 0.1;
 
   /** Blows up at 1. */
   private static VectorField square() {
@@ -128,17 +130,51 @@ public abstract class ContractRules extends DrivingRules {
 
     VectorField field = PROBLEM.newField();
     StateVector slope = given.newLike();
-    RowScalar t = RowScalar.shared(0);
-    RowScalar h = RowScalar.shared(0.1);
-    field.evaluate(t, given, slope);
+    field.evaluate(RowScalar.shared(0), given, slope);
     double[] slopeBefore = slope.toArray();
     Stepper stepper = SingleStep.stepper(method(), field);
-    stepper.start(t, given, slope);
-    stepper.attempt(t, given, h, newAttempt(given));
-    assertThat(given.toArray()).as("state given to an attempt").isEqualTo(PROBLEM.initial());
+    stepper.start(RowScalar.shared(0), given, slope);
     assertThat(slope.toArray()).as("slope given to start").isEqualTo(slopeBefore);
-    assertThat(t.get(0)).isZero();
-    assertThat(h.get(0)).isEqualTo(0.1);
+    for (int accepted : acceptedBefore()) {
+      StateVector y = PROBLEM.initialState();
+      RowScalar t = RowScalar.shared(0);
+      RowScalar h = RowScalar.shared(STEP);
+      stepper = stepperAfter(accepted, field, t, y);
+      double[] stateBefore = y.toArray();
+      double timeBefore = t.get(0);
+      stepper.attempt(t, y, h, newAttempt(y));
+      assertThat(y.toArray())
+          .as("state given to an attempt after %d accepted", accepted)
+          .isEqualTo(stateBefore);
+      assertThat(t.get(0)).isEqualTo(timeBefore);
+      assertThat(h.get(0)).isEqualTo(STEP);
+    }
+  }
+
+  /** At the start, and when the history, if there is one, is as long as it gets. */
+  private int[] acceptedBefore() {
+    return new int[] {0, facts().historyLength() + 3};
+  }
+
+  /** A stepper that has taken some steps, by which t and y have moved. */
+  private Stepper stepperAfter(int accepted, VectorField field, RowScalar t, StateVector y) {
+    StateVector slope = y.newLike();
+    field.evaluate(t, y, slope);
+    Stepper stepper = SingleStep.stepper(method(), field);
+    stepper.start(t, y, slope);
+    for (int i = 0; i < accepted; i++) {
+      takeStep(stepper, t, y);
+    }
+    return stepper;
+  }
+
+  private void takeStep(Stepper stepper, RowScalar t, StateVector y) {
+    StepAttempt attempt = newAttempt(y);
+    stepper.attempt(t, y, RowScalar.shared(STEP), attempt);
+    assertThat(attempt.outcome()).isEqualTo(StepOutcome.OK);
+    stepper.commit(RowMask.shared(true));
+    t.set(0, t.get(0) + (Double.isNaN(attempt.taken(0)) ? STEP : attempt.taken(0)));
+    y.copyFrom(attempt.result());
   }
 
   private StepAttempt newAttempt(StateVector like) {
@@ -146,30 +182,29 @@ public abstract class ContractRules extends DrivingRules {
     return new StepAttempt(like.newLike(), error, facts().errorOrder());
   }
 
-  /** A rejected attempt needs no undoing: the next is as if it had not been. */
+  /** A rejected attempt needs no undoing: the next steps are as if it had not been. */
   @Test(groups = "contract")
   public void required_spec512_aRejectedAttemptLeavesNoTrace() {
     requireStepsAsAsked();
+    for (int accepted : acceptedBefore()) {
+      assertThat(twoStepsAfter(accepted, true))
+          .as("after %d accepted steps", accepted)
+          .containsExactly(twoStepsAfter(accepted, false), within(sameness()));
+    }
+  }
+
+  private double[] twoStepsAfter(int accepted, boolean rejects) {
     OdeProblem problem = TimeDependent.rotation();
     VectorField field = problem.newField();
     StateVector y = problem.initialState();
-    StateVector slope = y.newLike();
     RowScalar t = RowScalar.shared(0);
-    field.evaluate(t, y, slope);
-    double[][] results = new double[2][];
-    for (int i = 0; i < 2; i++) {
-      Stepper stepper = SingleStep.stepper(method(), field);
-      stepper.start(t, y, slope);
-      StepAttempt attempt = newAttempt(y);
-      if (i == 1) {
-        stepper.attempt(t, y, RowScalar.shared(0.4), attempt);
-        attempt.reset(facts().errorOrder());
-      }
-      stepper.attempt(t, y, RowScalar.shared(0.1), attempt);
-      assertThat(attempt.outcome()).isEqualTo(StepOutcome.OK);
-      results[i] = attempt.result().toArray();
+    Stepper stepper = stepperAfter(accepted, field, t, y);
+    if (rejects) {
+      stepper.attempt(t, y, RowScalar.shared(4 * STEP), newAttempt(y));
     }
-    assertThat(results[1]).containsExactly(results[0], within(sameness()));
+    takeStep(stepper, t, y);
+    takeStep(stepper, t, y);
+    return y.toArray();
   }
 
   /** A first step of a third of the interval is too long for any of the problem's turns. */

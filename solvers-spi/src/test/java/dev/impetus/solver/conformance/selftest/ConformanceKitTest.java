@@ -154,6 +154,8 @@ public class ConformanceKitTest {
     assertThat(failures(explicit(TestMethods.heunEuler21()))).isEmpty();
     assertThat(failures(explicit(new FaultyBogackiShampine(Fault.NONE)))).isEmpty();
     assertThat(failures(implicit(FaultyInnerSolver.Fault.NONE))).isEmpty();
+    assertThat(failures(fixedStep(new FaultyAdamsBashforth(FaultyAdamsBashforth.Fault.NONE))))
+        .isEmpty();
   }
 
   @DataProvider
@@ -171,7 +173,7 @@ public class ConformanceKitTest {
       {Fault.SLOPE_NOT_RESTORED, List.of(512, 121, 122, 421, 601, 602, 603)},
       {
         Fault.SLOPE_KEPT_BETWEEN_SOLVES,
-        List.of(514, 101, 102, 103, 104, 111, 121, 404, 515, 601, 602, 603, 604, 701, 711, 712)
+        List.of(514, 101, 102, 103, 104, 111, 121, 404, 512, 515, 601, 602, 603, 604, 701, 711, 712)
       },
       {Fault.INTERPOLANT_OFF_BY_A_STAGE, List.of(121, 601, 602, 603)},
       {Fault.CAPTURE_SHARES_VECTORS, List.of(421)},
@@ -207,5 +209,21 @@ public class ConformanceKitTest {
   public void aFaultOfTheInnerSolverFailsItsRules(
       FaultyInnerSolver.Fault fault, List<Integer> rules) throws IllegalAccessException {
     assertThat(failures(implicit(fault))).containsExactlyInAnyOrderElementsOf(rules);
+  }
+
+  @DataProvider
+  Object[][] historyFaults() {
+    return new Object[][] {
+      {FaultyAdamsBashforth.Fault.LENGTH_NOTED_TOO_EARLY, List.of(512)},
+      {FaultyAdamsBashforth.Fault.SLOPE_REPLACED_TOO_EARLY, List.of(512)},
+    };
+  }
+
+  /** Both leave the first step as it is, so that only a stepper with a history shows them. */
+  @Test(dataProvider = "historyFaults")
+  public void aFaultOfTheHistoryFailsItsRules(FaultyAdamsBashforth.Fault fault, List<Integer> rules)
+      throws IllegalAccessException {
+    assertThat(failures(fixedStep(new FaultyAdamsBashforth(fault))))
+        .containsExactlyInAnyOrderElementsOf(rules);
   }
 }
