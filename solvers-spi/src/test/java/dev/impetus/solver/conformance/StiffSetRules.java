@@ -34,12 +34,24 @@ public abstract class StiffSetRules extends AdaptiveSolverConformance {
   }
 
   /**
+   * The digits that must be right on the Oregonator, whose errors grow from one oscillation to the
+   * next; as on the others unless overridden, with the reason.
+   */
+  protected double oregonatorDigits() {
+    return stiffDigits();
+  }
+
+  private void assertStiff(OdeProblem problem, long scipySteps) {
+    assertStiff(problem, scipySteps, stiffDigits());
+  }
+
+  /**
    * Solves with the tolerances that suit the problem.
    *
    * @param scipySteps what the longer of SciPy's Radau and BDF takes at 1e-6, twice which is
    *     allowed
    */
-  private void assertStiff(OdeProblem problem, long scipySteps) {
+  private void assertStiff(OdeProblem problem, long scipySteps, double digits) {
     requireErrorEstimate();
     if (!isLStable()) {
       throw new SkipException(
@@ -55,7 +67,7 @@ public abstract class StiffSetRules extends AdaptiveSolverConformance {
             .orThrow();
     assertThat(problem.correctDigits(solution.state().toArray()))
         .as("digits of %s in %s", problem, solution.statistics())
-        .isGreaterThanOrEqualTo(stiffDigits());
+        .isGreaterThanOrEqualTo(digits);
     if (facts().order() > 3) {
       assertThat(solution.statistics().acceptedSteps())
           .as("steps of %s", problem)
@@ -93,7 +105,7 @@ public abstract class StiffSetRules extends AdaptiveSolverConformance {
     if (facts().order() == 1) {
       throw new SkipException("order 1 loses the phase of this cycle at its tolerance");
     }
-    assertStiff(StiffProblems.oregonator(), 1435);
+    assertStiff(StiffProblems.oregonator(), 1435, oregonatorDigits());
   }
 
   @Test(groups = "stiff")

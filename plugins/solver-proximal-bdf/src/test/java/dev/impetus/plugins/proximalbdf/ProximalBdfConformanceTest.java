@@ -22,19 +22,12 @@ public class ProximalBdfConformanceTest extends BdfConformance {
   @Override
   @Test(groups = "order")
   public void required_spec104_theOrderIsNotHigherThanDeclared() {
-    throw new SkipException("of the few steps before rounding, a tenth are starting steps");
+    throw new SkipException("known: of the few steps before rounding, a tenth are starting steps");
   }
 
-  /** It is tested by {@link OrderTest}, with the last step at one place. */
+  /** Known: errors of 1.0e-5, with a differenced Jacobian 1.6e-5; SciPy's BDF has 5.5e-5. */
   @Override
-  @Test(groups = "order")
-  public void required_spec111_theErrorEstimateHasItsOrder() {
-    throw new SkipException("eighteen steps of history move the place where order 6 is observed");
-  }
-
-  @Override
-  @Test(groups = "stiff")
-  public void required_spec305_theOregonator() {
-    throw new SkipException("known: 4.6 to 5 digits at 1e-6 instead of five; SciPy's BDF has 4.3");
+  protected double oregonatorDigits() {
+    return 4.5;
   }
 }
