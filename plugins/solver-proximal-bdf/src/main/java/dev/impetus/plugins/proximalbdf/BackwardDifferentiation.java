@@ -32,7 +32,9 @@ import java.util.Set;
  * <p>Under error control a solve begins with order 1 and a small step; step and order are chosen
  * together. With fixed steps every step has the full order k: the first k-1 are taken with backward
  * Euler extrapolated to order k (plain for order 2, which loses nothing), the k-th with the formula
- * whose coefficients follow from k values.
+ * whose coefficients follow from k values. The interpolant is the polynomial through the result and
+ * k past values; in the step j of the first k-1 there are j of them, so that inside it the
+ * interpolant has order j, while its ends have order k.
  *
  * <p>Jackson, Sacks-Davis, "An alternative implementation of variable step-size multistep formulas
  * for stiff ODEs", ACM Transactions on Mathematical Software 6, 1980, pages 295–318; Brown, Byrne,

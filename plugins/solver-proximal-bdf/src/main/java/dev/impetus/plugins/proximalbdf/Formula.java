@@ -26,7 +26,10 @@ final class Formula {
     return pack(VARIABLE, k, k);
   }
 
-  /** Backward Euler extrapolated to order p, when {@code count} values are known. */
+  /**
+   * Backward Euler extrapolated to order p, when {@code count} values are known, which is the order
+   * of its interpolant.
+   */
   static int extrapolated(int p, int count) {
     return pack(EXTRAPOLATED, p, count);
   }

@@ -78,6 +78,45 @@ public class OrderTest {
     assertSlopes(errors, order);
   }
 
+  /**
+   * The first steps have fewer values to go through. Where outputs end steps, they have the order
+   * of the method there too.
+   */
+  @Test
+  public void insideTheFirstStepsTheInterpolantHasTheOrderOfItsValues() {
+    OdeProblem problem = TimeDependent.rotation();
+    for (int order = 3; order <= 5; order++) {
+      for (int step = 1; step < order; step++) {
+        List<Double> inside = new ArrayList<>();
+        List<Double> exact = new ArrayList<>();
+        for (int n = 160; n <= 640; n *= 2) {
+          double h = problem.end() / n;
+          double t = (step - 0.63) * h;
+          OdeSolver solver =
+              OdeSolver.with(BackwardDifferentiation.upToOrder(order))
+                  .controller(FixedStep.of(h))
+                  .tolerances(1e-14, 1e-14)
+                  .build();
+          inside.add(errorAt(solver, problem, t, 6 * h));
+          exact.add(
+              errorAt(
+                  solver.toBuilder().outputPolicy(OutputPolicy.EXACT).build(), problem, t, 6 * h));
+        }
+        assertSlopes(inside, step + 1);
+        // Of single steps: an order more. The smallest of these errors are rounding.
+        assertThat(exact.get(1))
+            .as("order %d, step %d: %s", order, step, exact)
+            .isLessThan(Math.max(1e-13, exact.get(0) / Math.pow(2, order + 0.7)));
+      }
+    }
+  }
+
+  private static double errorAt(OdeSolver solver, OdeProblem problem, double t, double end) {
+    Solution solution =
+        solver.solve(problem.newField(), problem.initialState(), 0, t, end).orThrow();
+    return problem.errorAt(t, solution.output(0).toArray());
+  }
+
   /** Of the step from 1.5 on, after enough equal steps to fill the history. */
   @Test(dataProvider = "methods")
   public void theErrorEstimateConvergesWithItsOrder(BackwardDifferentiation method, int order) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.Solution;
+import dev.impetus.solver.SolveStatistics;
 import dev.impetus.solver.StepLimits;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.field.VectorField;
@@ -68,6 +69,29 @@ public class StiffTest {
           .isLessThan(Math.pow(10, -digits));
       assertThat(solution.statistics().acceptedSteps()).isLessThan(2L * steps);
     }
+  }
+
+  /** Problem, absolute tolerance, evaluations and error of SciPy 1.17's BDF. */
+  @DataProvider
+  Object[][] comparison() {
+    return new Object[][] {
+      {StiffProblems.robertson(100), 1e-12, 573, 1.1e-6},
+      {StiffProblems.robertson(), 1e-20, 2517, 4.1e-6},
+      {StiffProblems.vanDerPol(), 1e-6, 3775, 1.6e-5},
+      {StiffProblems.hires(), 1e-10, 911, 8.7e-6},
+      {StiffProblems.oregonator(), 1e-8, 4328, 5.5e-5}
+    };
+  }
+
+  /** What the manual says of the comparison. */
+  @Test(dataProvider = "comparison")
+  public void theErrorIsSmallerThanThatOfSciPyForFewerEvaluations(
+      OdeProblem problem, double atol, int evaluations, double error) {
+    Solution solution = solve(BackwardDifferentiation.upToOrder(5), problem, atol);
+    SolveStatistics work = solution.statistics();
+    assertThat(work.jacobianVectorProducts()).isPositive();
+    assertThat(work.evaluations() + work.jacobianVectorProducts()).isLessThan(evaluations);
+    assertThat(relativeError(problem, solution.state())).isLessThan(error);
   }
 
   @Test
