@@ -45,8 +45,9 @@ public interface InnerSolver {
     Result solve(ImplicitSystem system, StateVector z);
 
     /**
-     * The step size, the method's order or the place has changed so much that what was carried is
-     * stale.
+     * The field's parameters, the step size, the method's order or the place may have changed so
+     * much that what was carried is stale. The next solve has the bits that it has in a new
+     * session.
      */
     void reset();
   }

@@ -63,7 +63,7 @@ public final class NewtonCg implements InnerSolver {
     private ImplicitSystem system;
     private StateVector z;
     private double enough;
-    private double step;
+    private double step = Double.NaN;
 
     Linear(StoppingMonitor monitor, StateVector like) {
       this.monitor = monitor;
@@ -98,6 +98,12 @@ public final class NewtonCg implements InnerSolver {
       monitor.stiffens(cg.largestQuotient());
       return residualSize <= enough
           || monitor.excess(system, z, x, size, residual, residualSize) <= 1;
+    }
+
+    @Override
+    public void reset() {
+      step = Double.NaN;
+      cg.forgetQuotient();
     }
 
     @Override

@@ -30,6 +30,9 @@ final class NewtonIteration implements InnerSolver.Session {
         StateVector delta,
         double excess);
 
+    /** Forgets what is carried from one solve to the next. */
+    default void reset() {}
+
     /** Products made by the latest solve. */
     int iterations();
 
@@ -97,5 +100,7 @@ final class NewtonIteration implements InnerSolver.Session {
   }
 
   @Override
-  public void reset() {}
+  public void reset() {
+    linear.reset();
+  }
 }

@@ -104,7 +104,7 @@ public class InnerSolverTest {
   }
 
   @DataProvider
-  Object[][] all() {
+  static Object[][] all() {
     StoppingRule rule = StoppingRule.residual(1e-10);
     Curvature estimated = Curvature.estimated();
     return new Object[][] {
