@@ -91,6 +91,7 @@ final class DiscreteTape implements GradientTape {
       cotangent.fill(0);
     }
     checkpoints.beginBackwards();
+    step.begin();
     for (int n = log.count() - 1; n >= 0; n--) {
       StateVector begin = checkpoints.reach(n, replay);
       StateVector result = cotangent(n + 1);

@@ -50,6 +50,11 @@ public final class TransposedSolve implements LinearOperator {
     tolerance = like.precision() == Precision.FLOAT64 ? 1e-11 : 1e-5;
   }
 
+  /** Another backward pass begins: the Jacobian that was kept is not to be used again. */
+  public void forget() {
+    known = false;
+  }
+
   /**
    * Solves at the point {@code z}, at which the system was linearised.
    *

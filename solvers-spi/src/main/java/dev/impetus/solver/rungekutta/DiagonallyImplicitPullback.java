@@ -67,6 +67,13 @@ final class DiagonallyImplicitPullback implements StepPullback {
   }
 
   @Override
+  public void begin() {
+    stages.reset();
+    transposed.forget();
+    replayed = -1;
+  }
+
+  @Override
   public void replay(StepTrail trail, StateVector result) {
     RowScalar h = trail.step(0);
     if (factor == null || factor.size() != h.size()) {
@@ -78,7 +85,6 @@ final class DiagonallyImplicitPullback implements StepPullback {
     states[0].copyFrom(y);
     int last = tableau.stages() - 1;
     int toSolve = trail.end() == null ? last : last - 1;
-    stages.forgetField();
     boolean firstUsed = false;
     for (int i = 1; i <= toSolve; i++) {
       firstUsed |= tableau.a(i, 0) != 0;

@@ -32,14 +32,12 @@ final class DiagonallyImplicitStages {
     return slopes;
   }
 
-  /** A solve begins, or an attempt failed: nothing carried along is worth keeping. */
+  /**
+   * A solve or a backward pass begins, or an attempt failed: nothing carried along is worth
+   * keeping.
+   */
   void reset() {
     session.reset();
-    equation.beginSolve();
-  }
-
-  /** The field's parameters may have changed since the latest solve of a stage. */
-  void forgetField() {
     equation.beginSolve();
   }
 

@@ -14,6 +14,13 @@ import dev.impetus.solver.state.StateVector;
 public interface StepPullback {
 
   /**
+   * A backward pass begins: whatever was carried along from the one before, such as a Jacobian or a
+   * bound of the curvature, is to be forgotten, as the field's parameters may have changed. After
+   * it a gradient has the bits that it has in a new session.
+   */
+  default void begin() {}
+
+  /**
    * Repeats an accepted step and keeps what {@link #pullback} needs: bit for bit, or where the step
    * solves equations up to the tolerance of their solution.
    *

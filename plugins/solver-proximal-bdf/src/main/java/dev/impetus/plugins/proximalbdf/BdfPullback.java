@@ -28,21 +28,25 @@ import dev.impetus.solver.step.StepTrail;
 final class BdfPullback implements StepPullback {
 
   private final BackwardDifferentiation method;
+  private final StepContext context;
   private final BdfEquation equation;
   private final ExtrapolatedEuler euler;
   private final TransposedSolve transposed;
   private final StateVector[] past;
   private final double[] tau;
   private final double[] inside;
+  private final double[] weights;
   private final StateVector z;
   private final StateVector incoming;
   private final StateVector mu;
   private final StateVector scaledMu;
   private final StateVector unwanted;
+  private final StateVector toPart;
   private int formula;
 
   BdfPullback(BackwardDifferentiation method, StepContext context) {
     this.method = method;
+    this.context = context;
     equation = new BdfEquation(method, context);
     euler = ExtrapolatedEuler.ifNeeded(method, context);
     z = equation.equation().base().newLike();
@@ -50,11 +54,22 @@ final class BdfPullback implements StepPullback {
     mu = z.newLike();
     scaledMu = z.newLike();
     unwanted = z.newLike();
+    toPart = euler == null ? null : z.newLike();
     transposed = new TransposedSolve(z, context.field().traits());
     int capacity = method.highestOrder() + 1;
     past = new StateVector[capacity];
     tau = new double[capacity];
     inside = new double[capacity + 1];
+    weights = new double[capacity];
+  }
+
+  @Override
+  public void begin() {
+    equation.beginSolve();
+    if (euler != null) {
+      euler.beginSolve();
+    }
+    transposed.forget();
   }
 
   @Override
@@ -90,8 +105,25 @@ final class BdfPullback implements StepPullback {
       z.copyFrom(trail.end());
       return StepOutcome.OK;
     }
-    z.copyFrom(past[0]);
+    guess(trail);
     return equation.solve(z).outcome();
+  }
+
+  /** Begins where the stepper began: another guess may need more iterations than are allowed. */
+  private void guess(StepTrail trail) {
+    int degree = Math.min(Formula.order(formula), trail.available() - 1);
+    if (method.guessesState()) {
+      z.copyFrom(past[0]);
+    } else if (degree > 0) {
+      HistoryWeights.extrapolation(tau, degree + 1, weights);
+      z.setToSum(weights, past, degree + 1);
+    } else if (context.adaptive()) {
+      context.field().evaluate(trail.time(0), past[0], z);
+      z.scale(trail.step(0).get(0));
+      z.add(1, past[0]);
+    } else {
+      z.copyFrom(past[0]);
+    }
   }
 
   private ImpetusException notRepeated(StepTrail trail, StepOutcome outcome) {
@@ -135,7 +167,6 @@ final class BdfPullback implements StepPullback {
     double t = trail.time(0).get(0);
     double h = trail.step(0).get(0);
     int p = Formula.order(formula);
-    StateVector toPart = unwanted.newLike();
     for (int j = 1; j <= p; j++) {
       mu.copyFrom(incoming);
       mu.scale(ExtrapolatedEuler.weight(p, j));
