@@ -7,7 +7,6 @@ import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.field.FieldTraits;
 import dev.impetus.solver.field.Linearization;
 import dev.impetus.solver.field.VectorField;
-import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.StepContext;
@@ -31,10 +30,12 @@ public final class StageEquation implements ImplicitSystem {
   private final double[] weights = new double[3];
   private final StateVector[] terms = new StateVector[3];
   private final ConstantPart constantPart;
+  private final Displacement displacement;
   private Linearization point;
   private RowScalar measured;
   private RowScalar scaled;
   private RowScalar inverse;
+  private RowScalar quotient;
   private RowScalar time;
   private StateVector reference;
   private StateVector base;
@@ -53,6 +54,7 @@ public final class StageEquation implements ImplicitSystem {
     ownBase = slope.newLike();
     base = ownBase;
     constantPart = new ConstantPart(field);
+    displacement = new Displacement(context);
   }
 
   /** The vector b, which the stepper writes before it solves. */
@@ -128,6 +130,7 @@ public final class StageEquation implements ImplicitSystem {
       scaled = like.newLike();
       inverse = like.newLike();
       measured = like.newLike();
+      quotient = displacement.fitting(like);
     }
   }
 
@@ -230,55 +233,36 @@ public final class StageEquation implements ImplicitSystem {
       subtractStep(v, slope, out);
     } else if (constantPart.isKnown(time, displaced)) {
       field.evaluate(time, v, slope);
-      subtractDifference(v, slope, constantPart.value(), 1, out);
+      subtractDifference(v, slope, constantPart.value(), scaled, out);
     } else {
       applyDifference(z, v, out);
     }
   }
 
   private void applyDifference(StateVector z, StateVector v, StateVector out) {
-    double sigma = displacement(z, v);
-    if (sigma == 0) {
+    RowScalar sigma = displacement.along(v, z, reference);
+    if (sigma.max() == 0) {
       out.copyFrom(v);
       return;
     }
     weights[0] = 1;
-    weights[1] = sigma;
-    terms[0] = z;
-    terms[1] = v;
-    displaced.setToSum(weights, terms, 2);
+    terms[0] = v;
+    displaced.setToStep(z, sigma, weights, terms, 1);
     field.evaluate(time, displaced, slope);
-    subtractDifference(v, slope, pointSlope, sigma, out);
+    for (int i = 0; i < quotient.size(); i++) {
+      quotient.set(i, sigma.get(i) == 0 ? 0 : scaled.get(i) / sigma.get(i));
+    }
+    subtractDifference(v, slope, pointSlope, quotient, out);
   }
 
-  /** {@code out ← v - γ h (f1 - f0) / σ}; an f0 that is null is zero. */
+  /** {@code out ← v - q (f1 - f0)}; an f0 that is null is zero. */
   private void subtractDifference(
-      StateVector v, StateVector f1, StateVector f0, double sigma, StateVector out) {
-    weights[0] = -1 / sigma;
-    weights[1] = 1 / sigma;
+      StateVector v, StateVector f1, StateVector f0, RowScalar q, StateVector out) {
+    weights[0] = -1;
+    weights[1] = 1;
     terms[0] = f1;
     terms[1] = f0;
-    out.setToStep(v, scaled, weights, terms, f0 == null ? 1 : 2);
-  }
-
-  /**
-   * The σ of the difference {@code (f(z + σv) - f(z)) / σ}; 0 if v is. σv is a small part of the
-   * state in the norm of the error control, which knows how large each component is; an affine
-   * field has no truncation error, so that it is as long as the state.
-   */
-  private double displacement(StateVector z, StateVector v) {
-    if (traits.affine()) {
-      double square = v.dot(v);
-      double state = z.dot(z);
-      return square == 0 ? 0 : state == 0 ? 1 : Math.sqrt(state / square);
-    }
-    double length = norm(v);
-    if (length == 0) {
-      return 0;
-    }
-    double unit = context.precision() == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
-    double relative = context.tolerances().relative();
-    return (relative > 0 ? Math.sqrt(unit) / relative : 1) / length;
+    out.setToStep(v, q, weights, terms, f0 == null ? 1 : 2);
   }
 
   @Override

@@ -138,4 +138,78 @@ public class StageEquationTest {
     equation.begin(z, RowScalar.shared(0), h, 1, 1, z);
     assertThat(equation.norm(z)).isCloseTo(2e9, within(1e-3));
   }
+
+  /** {@code f(y) = (-y1² + y2, y1 - y2²)}; with affine traits {@code (t y2, -3 y1)}. */
+  private record Uneven(boolean linear) implements VectorField {
+
+    @Override
+    public int width() {
+      return 2;
+    }
+
+    @Override
+    public FieldTraits traits() {
+      return new FieldTraits(false, true, false, linear);
+    }
+
+    @Override
+    public void evaluate(RowScalar t, StateVector y, StateVector dy) {
+      for (int row = 0; row < y.rows(); row++) {
+        double a = y.get(row, 0);
+        double b = y.get(row, 1);
+        dy.set(row, 0, linear ? t.get(row) * b : b - a * a);
+        dy.set(row, 1, linear ? -3 * a : a - b * b);
+      }
+    }
+  }
+
+  @DataProvider
+  Object[][] unevenBatches() {
+    return new Object[][] {
+      {Precision.FLOAT32, BatchPolicy.SHARED_MAX, new Uneven(false)},
+      {Precision.FLOAT32, BatchPolicy.SHARED, new Uneven(false)},
+      {Precision.FLOAT32, BatchPolicy.SHARED_MAX, new Uneven(true)},
+      {Precision.FLOAT64, BatchPolicy.SHARED_MAX, new Uneven(false)},
+      {Precision.FLOAT64, BatchPolicy.SHARED, new Uneven(true)},
+    };
+  }
+
+  /** A row at zero has a far smaller displacement, in which one at ten would not move at all. */
+  @Test(dataProvider = "unevenBatches")
+  public void aDifferencedProductOfARowIsThatOfTheRowAlone(
+      Precision precision, BatchPolicy policy, Uneven field) {
+    double[][] z = {{0, 0}, {10, 10}, {1e-3, 2}};
+    double[][] v = {{1, 0.5}, {1, -1}, {0, 0}};
+    double[] together = product(precision, policy, field, z, v);
+    for (int row = 0; row < z.length; row++) {
+      double[] alone =
+          product(precision, policy, field, new double[][] {z[row]}, new double[][] {v[row]});
+      assertThat(together[2 * row]).isEqualTo(alone[0]);
+      assertThat(together[2 * row + 1]).isEqualTo(alone[1]);
+      double first = 2 * v[row][1];
+      double second = -3 * v[row][0];
+      if (!field.linear()) {
+        first = v[row][1] - 2 * z[row][0] * v[row][0];
+        second = v[row][0] - 2 * z[row][1] * v[row][1];
+      }
+      assertThat(alone[0]).isCloseTo(v[row][0] - 0.5 * first, within(0.01));
+      assertThat(alone[1]).isCloseTo(v[row][1] - 0.5 * second, within(0.01));
+    }
+  }
+
+  /** (I - 0.5 J) v at t = 2. */
+  private static double[] product(
+      Precision precision, BatchPolicy policy, VectorField field, double[][] z, double[][] v) {
+    StageEquation equation =
+        new StageEquation(new StepContext(field, precision, z.length, policy, TOLERANCES));
+    StateVector at = StateVector.zeros(precision, z.length, 2);
+    at.copyFrom(StateVector.of(z));
+    StateVector along = at.newLike();
+    along.copyFrom(StateVector.of(v));
+    StateVector out = at.newLike();
+    equation.begin(at, RowScalar.shared(2), RowScalar.shared(0.5), 0, 1, at);
+    equation.linearize(at, out);
+    equation.applyJacobian(at, along, out);
+    return out.toArray();
+  }
 }
