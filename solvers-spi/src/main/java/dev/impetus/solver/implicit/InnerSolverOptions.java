@@ -59,6 +59,7 @@ public final class InnerSolverOptions {
               "iterations after which a solve has failed; of newton-cg and newton-gmres, linear ones of one"
                   + " Newton step")
           .atLeast(1)
+          .atMost(Integer.MAX_VALUE)
           .optional();
   private static final Option<Double> LIPSCHITZ =
       Option.decimal(
@@ -144,9 +145,50 @@ public final class InnerSolverOptions {
     String name = config.get(SOLVER);
     boolean usesCurvature =
         List.of("gradient-descent", "nesterov", "fista", "heavy-ball").contains(name);
-    if (!usesCurvature && config.find(LIPSCHITZ).isPresent()) {
-      unread("lipschitz", name);
+    boolean stepped = name.equals("gradient-descent") && config.find(STEP).isPresent();
+    for (Option<Double> bound : List.of(LIPSCHITZ, CONVEXITY)) {
+      if (config.find(bound).isPresent()) {
+        if (!usesCurvature) {
+          unread(bound.name(), name);
+        } else if (stepped) {
+          problem(
+              bound.name() + " does not fit inner-step",
+              bound.name(),
+              "a step that is given is not computed from the spectrum",
+              "give inner-step or the bounds of the spectrum");
+        }
+      }
     }
+    if (usesCurvature && !stepped) {
+      checkBounds();
+    }
+    if (!name.equals("gradient-descent") && config.find(STEP).isPresent()) {
+      unread("inner-step", name);
+    }
+    if (!name.equals("nesterov") && config.find(MOMENTUM).isPresent()) {
+      unread("nesterov-momentum", name);
+    }
+    if (name.equals("auto") && config.find(ITERATIONS).isPresent()) {
+      unread("inner-iterations", name);
+    }
+    if (name.equals("auto") && config.get(PAPER_MODE)) {
+      problem(
+          "paper-mode does not fit inner-solver auto",
+          "paper-mode",
+          "inner-solver auto takes what suits the field, never a method that it has to let loose",
+          "leave it out or name the inner-solver");
+    }
+    if (!problems.isEmpty()) {
+      throw new ImpetusException(problems);
+    }
+    if (name.equals("auto")) {
+      return Optional.empty();
+    }
+    InnerSolver solver = create(name);
+    return Optional.of(config.get(PAPER_MODE) ? PaperMode.of(solver) : solver);
+  }
+
+  private void checkBounds() {
     if (config.find(CONVEXITY).isPresent() && config.find(LIPSCHITZ).isEmpty()) {
       problem(
           "convexity needs lipschitz",
@@ -160,23 +202,6 @@ public final class InnerSolverOptions {
           "they are the smallest and the largest eigenvalue of one matrix",
           "exchange or correct them");
     }
-    if (!name.equals("gradient-descent") && config.find(STEP).isPresent()) {
-      unread("inner-step", name);
-    }
-    if (!name.equals("nesterov") && config.find(MOMENTUM).isPresent()) {
-      unread("nesterov-momentum", name);
-    }
-    if (name.equals("auto") && config.find(ITERATIONS).isPresent()) {
-      unread("inner-iterations", name);
-    }
-    if (!problems.isEmpty()) {
-      throw new ImpetusException(problems);
-    }
-    if (name.equals("auto")) {
-      return Optional.empty();
-    }
-    InnerSolver solver = create(name);
-    return Optional.of(config.get(PAPER_MODE) ? PaperMode.of(solver) : solver);
   }
 
   private InnerSolver create(String name) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.impetus.api.config.ConfigView;
 import dev.impetus.api.error.ImpetusException;
+import java.util.List;
 import java.util.Map;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
@@ -79,5 +80,55 @@ public class InnerSolverOptionsTest {
         .hasMessageContaining("nesterov-momentum does not fit inner-solver chord")
         .hasMessageContaining("lipschitz does not fit")
         .hasMessageContaining("inner-step does not fit");
+  }
+
+  @DataProvider
+  Object[][] misfits() {
+    String step = "inner-step";
+    return new Object[][] {
+      {
+        Map.of("paper-mode", true),
+        List.of("paper-mode does not fit inner-solver auto"),
+        "inner-iterations"
+      },
+      {
+        Map.of("inner-solver", "chord", "convexity", 0.5),
+        List.of("convexity does not fit inner-solver chord"),
+        "needs lipschitz"
+      },
+      {
+        Map.of("inner-solver", "gradient-descent", step, 0.1, "lipschitz", 2.0, "convexity", 1.0),
+        List.of("lipschitz does not fit inner-step", "convexity does not fit inner-step"),
+        "needs lipschitz"
+      },
+      {
+        Map.of("inner-solver", "nesterov", step, 0.1, "convexity", 1.0),
+        List.of("convexity needs lipschitz", "inner-step does not fit inner-solver nesterov"),
+        "does not fit inner-step"
+      },
+      {
+        Map.of("inner-solver", "fista", "lipschitz", 1.0, "convexity", 2.0),
+        List.of("convexity is above lipschitz"),
+        "does not fit"
+      },
+    };
+  }
+
+  @Test(dataProvider = "misfits")
+  public void whatDoesNotFitIsSaidOnceAndWithoutContradiction(
+      Map<String, ?> options, List<String> wanted, String unwanted) {
+    ConfigView config = view(options);
+    assertThatThrownBy(() -> InnerSolverOptions.solver(config))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContainingAll(wanted.toArray(String[]::new))
+        .hasMessageNotContaining(unwanted);
+  }
+
+  @Test
+  public void iterationsThatNoIntHoldsAreRefusedByTheSchema() {
+    Map<String, ?> options = Map.of("inner-solver", "chord", "inner-iterations", 3_000_000_000L);
+    assertThatThrownBy(() -> view(options))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("inner-iterations");
   }
 }

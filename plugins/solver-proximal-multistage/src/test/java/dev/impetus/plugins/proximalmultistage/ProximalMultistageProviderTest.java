@@ -68,7 +68,8 @@ public class ProximalMultistageProviderTest {
             "cg-fletcher-reeves",
             "cg-polak-ribiere",
             "l-bfgs")) {
-      SteppingMethod method = create(Map.of("inner-solver", solver, "paper-mode", true));
+      boolean named = !solver.equals("auto");
+      SteppingMethod method = create(Map.of("inner-solver", solver, "paper-mode", named));
       double end =
           OdeSolver.with(method)
               .controller(FixedStep.of(0.01))
