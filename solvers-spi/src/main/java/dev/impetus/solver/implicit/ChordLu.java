@@ -17,8 +17,8 @@ import dev.impetus.solver.step.StepOutcome;
  * divergence at a rate above 2. Hindmarsh et al., "SUNDIALS", ACM Transactions on Mathematical
  * Software 31, 2005, pages 363–396.
  *
- * <p>The factorisation is sixty lines of our own, so that this library solves small stiff systems
- * with nothing but the JDK.
+ * <p>The factorisation is our own, so that this library solves small stiff systems with nothing but
+ * the JDK.
  */
 public final class ChordLu implements InnerSolver {
 
