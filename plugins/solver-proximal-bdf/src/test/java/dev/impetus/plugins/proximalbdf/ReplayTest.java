@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impetus.solver.BatchPolicy;
 import dev.impetus.solver.OdeSession;
 import dev.impetus.solver.OdeSolver;
+import dev.impetus.solver.conformance.Coupled;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.implicit.ChordLu;
