@@ -39,21 +39,19 @@ public final class WorkPrecisionTable {
   /**
    * Runs.
    *
-   * @param arguments a folder, {@code work-precision} unless given, and ids of problems unless all
-   *     are meant; {@code --quick} for two tolerances instead of seven
+   * @param arguments as {@link Request} reads them
    */
   public static void main(String[] arguments) throws IOException {
-    List<String> rest = new ArrayList<>(List.of(arguments));
-    boolean quick = rest.remove("--quick");
-    Path folder = Path.of(rest.isEmpty() ? "work-precision" : rest.get(0));
-    Files.createDirectories(folder);
-    List<String> ids = rest.subList(Math.min(1, rest.size()), rest.size());
-    List<Contest> contests =
-        Contest.all().stream()
-            .filter(contest -> ids.isEmpty() || ids.contains(contest.problem().id()))
-            .map(contest -> quick ? contest.quick() : contest)
-            .toList();
-    run(folder, System.out, contests);
+    Request request;
+    try {
+      request = Request.of(List.of(arguments));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+      return;
+    }
+    Files.createDirectories(request.folder());
+    run(request.folder(), System.out, request.contests());
   }
 
   /** Runs some contests into a folder. */
