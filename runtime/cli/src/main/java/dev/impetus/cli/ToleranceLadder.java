@@ -2,10 +2,10 @@
 // Copyright The Impetus Authors
 package dev.impetus.cli;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 
 /** Relative tolerances as somebody writes them. */
@@ -14,7 +14,8 @@ final class ToleranceLadder {
   private ToleranceLadder() {}
 
   /**
-   * Reads a tolerance, a list with commas, or a range with dots that has a rung a decade.
+   * Reads a tolerance, a list with commas, or a range with dots that has a rung a decade below its
+   * loosest tolerance, and its tightest.
    *
    * @return the tolerances from the loosest to the tightest; none for an empty text
    */
@@ -27,13 +28,14 @@ final class ToleranceLadder {
     if (dots > 0) {
       double from = tolerance(text.substring(0, dots), command);
       double to = tolerance(text.substring(dots + 2), command);
-      int rungs = (int) Math.round(Math.abs(Math.log10(from / to)));
-      for (int i = 0; i <= rungs; i++) {
-        // Through text, so that the third rung below 1e-3 is 1e-6 and not its neighbour.
-        double loosest = Math.max(from, to);
-        tolerances.add(
-            Double.valueOf(String.format(Locale.ROOT, "%.6e", loosest * Math.pow(10, -i))));
+      double tightest = Math.min(from, to);
+      // In decimals, so that the third rung below 1e-3 is 1e-6 and not its neighbour.
+      BigDecimal rung = new BigDecimal(Double.toString(Math.max(from, to)));
+      while (rung.doubleValue() > tightest) {
+        tolerances.add(rung.doubleValue());
+        rung = rung.movePointLeft(1);
       }
+      tolerances.add(tightest);
     } else {
       for (String part : text.split(",", -1)) {
         tolerances.add(tolerance(part, command));
