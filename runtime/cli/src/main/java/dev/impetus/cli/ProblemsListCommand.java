@@ -8,6 +8,7 @@ import dev.impetus.api.error.Problem;
 import dev.impetus.api.plugin.PluginKind;
 import dev.impetus.runtime.pipeline.PluginSpec;
 import dev.impetus.runtime.plugin.PluginRegistry;
+import dev.impetus.runtime.solve.NumberText;
 import dev.impetus.runtime.solve.ProblemChoice;
 import dev.impetus.solver.problem.OdeProblem;
 import dev.impetus.solver.problem.ProblemProvider;
@@ -56,7 +57,9 @@ final class ProblemsListCommand implements Callable<Integer> {
               id,
               Integer.toString(problem.width()),
               problem.isStiff() ? "stiff" : "",
-              SolveText.number(problem.t0()) + " to " + SolveText.number(problem.end()),
+              NumberText.of(problem.t0(), SolveText.TIME_DIGITS)
+                  + " to "
+                  + NumberText.of(problem.end(), SolveText.TIME_DIGITS),
               problem.title(),
               String.join(", ", options));
         } catch (ImpetusException e) {

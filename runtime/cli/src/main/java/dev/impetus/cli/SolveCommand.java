@@ -141,7 +141,7 @@ final class SolveCommand implements Callable<Integer> {
         names = "--points",
         paramLabel = "N",
         description = "So many evenly spaced times instead.")
-    private int points;
+    private Integer points;
   }
 
   @Override
@@ -149,15 +149,15 @@ final class SolveCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     SolveExperiment experiment = experiment();
+    if (csv != null) {
+      SolveCsv.requirePlace(csv);
+    }
     SolveResults results;
     Path report = null;
     try (PluginRegistry registry = plugins.registry()) {
       SolveFolder place = noReport ? null : place(experiment.problem().id());
       SolveProgress progress = new SolveProgress(err, experiment.isLadder());
       results = new SolveRunner(registry, progress).run(experiment);
-      if (csv != null) {
-        SolveCsv.write(results, csv);
-      }
       if (place != null) {
         report = place.write(results);
       }
@@ -174,6 +174,10 @@ final class SolveCommand implements Callable<Integer> {
     out.flush();
     results.notes().forEach(note -> err.println("note: " + note));
     printFailures(results.summary(), err);
+    if (csv != null) {
+      // Last: a disk that has become full takes nothing else with it.
+      SolveCsv.write(results, csv);
+    }
     return results.summary().failures().isEmpty()
         ? ExitCode.FINE.number()
         : ExitCode.NUMERICAL.number();
@@ -192,7 +196,7 @@ final class SolveCommand implements Callable<Integer> {
       throw UsageErrors.of(
           spec.commandLine(), "--repetitions must be at least 1, not " + repetitions);
     }
-    if (outputs.points < 0) {
+    if (outputs.points != null && outputs.points < 1) {
       throw UsageErrors.of(
           spec.commandLine(), "--points must be at least 1, not " + outputs.points);
     }
@@ -207,9 +211,9 @@ final class SolveCommand implements Callable<Integer> {
         repetitions != null ? repetitions : TimedSolve.AUTOMATIC,
         Optional.ofNullable(reference).map(text -> OptionText.plugin(text, "--reference")),
         outputs.times,
-        csv != null && outputs.times.isEmpty() && outputs.points == 0
-            ? CSV_POINTS
-            : outputs.points);
+        outputs.points != null
+            ? outputs.points
+            : csv != null && outputs.times.isEmpty() ? CSV_POINTS : 0);
   }
 
   /** Asked for before anything is computed: who waited an hour wants no surprise at the end. */

@@ -7,10 +7,9 @@ import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.report.SolveSummary;
 import dev.impetus.runtime.report.SolveSummary.Attempt;
 import dev.impetus.runtime.report.SolveSummary.ProblemFacts;
+import dev.impetus.runtime.solve.NumberText;
 import dev.impetus.runtime.solve.SolveResults;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +20,9 @@ import java.util.Optional;
 
 /** Results of solves for a terminal. */
 final class SolveText {
+
+  /** Of a time. */
+  static final int TIME_DIGITS = 6;
 
   private static final int MOST_COMPONENTS = 8;
 
@@ -40,8 +42,8 @@ final class SolveText {
         problem.size(),
         problem.size() == 1 ? "" : "s",
         problem.stiff() ? "" : "not ",
-        number(problem.start()),
-        number(problem.end()));
+        NumberText.of(problem.start(), TIME_DIGITS),
+        NumberText.of(problem.end(), TIME_DIGITS));
     summary
         .reference()
         .ifPresent(
@@ -50,16 +52,22 @@ final class SolveText {
                     Locale.ROOT,
                     "reference  %s%s%n",
                     reference.description(),
-                    reference.uncertainty() > 0
-                        ? String.format(
-                            Locale.ROOT, "; its error is about %.0e", reference.uncertainty())
-                        : ""));
+                    uncertainty(reference.uncertainty())));
     out.println();
     printAttempts(summary);
     if (problem.size() <= MOST_COMPONENTS && !summary.ladder()) {
       printValues(summary);
     }
     report.ifPresent(path -> out.printf("%nreport     %s%n", path));
+  }
+
+  private static String uncertainty(double uncertainty) {
+    if (Double.isNaN(uncertainty)) {
+      return "; its error is unknown: no coarser solve differs from it";
+    }
+    return uncertainty > 0
+        ? String.format(Locale.ROOT, "; its error is about %.0e", uncertainty)
+        : "";
   }
 
   private void printAttempts(SolveSummary summary) {
@@ -81,7 +89,7 @@ final class SolveText {
           attempt.setting(),
           attempt.succeeded()
               ? "reached the end"
-              : attempt.status() + " at " + number(attempt.time()),
+              : attempt.status() + " at " + NumberText.of(attempt.time(), TIME_DIGITS),
           Double.isNaN(attempt.error()) ? "-" : String.format(Locale.ROOT, "%.1e", attempt.error()),
           Long.toString(attempt.work().acceptedSteps()),
           Long.toString(attempt.work().rejectedSteps()),
@@ -138,19 +146,6 @@ final class SolveText {
         where + (alike.size() == 1 ? ", t = " : ", the first at t = ") + first.time(),
         first.detail(),
         first.advice());
-  }
-
-  /** Six digits at most, without zeros at the end: 321.812, 1e11, 0.05. */
-  static String number(double value) {
-    if (value == 0 || !Double.isFinite(value)) {
-      return value == 0 ? "0" : Double.toString(value);
-    }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
-    if (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7) {
-      return rounded.toPlainString();
-    }
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
   }
 
   private static String time(double seconds) {

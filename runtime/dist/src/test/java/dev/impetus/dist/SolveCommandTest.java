@@ -165,6 +165,90 @@ public final class SolveCommandTest {
         .containsPattern("dopri5 +reached the end +\\d\\.\\de-0[4-6]");
   }
 
+  /**
+   * Its rtol is nothing to a solver with fixed steps: it is judged by a solve with half of them.
+   */
+  @Test
+  public void aReferenceWithFixedStepsTellsItsError() {
+    for (String solver : List.of("rk4:steps=40", "rk4:step-size=0.05")) {
+      JsonNode reference =
+          json(Invocation.of(
+                      "solve",
+                      "detest:problem=a1,end=2",
+                      "--reference",
+                      solver,
+                      "--no-report",
+                      "--json")
+                  .succeeded())
+              .get("reference");
+      double error =
+          Math.abs(reference.get("values").get(0).asDouble() - Math.exp(-2)) / (1 + Math.exp(-2));
+      assertThat(reference.get("description").asString())
+          .isEqualTo(solver + ", computed for this report");
+      // A method of order 4: the error of the coarser solve is sixteen times as large.
+      assertThat(reference.get("uncertainty").asDouble()).isBetween(10 * error, 25 * error);
+    }
+  }
+
+  @DataProvider
+  public Object[][] withoutCoarserSolves() {
+    // The inner solves of an implicit method follow rtol: there a difference says little.
+    return new Object[][] {{"rk4:steps=1"}, {"rk4:step-size=2"}, {"esdirk:steps=1"}};
+  }
+
+  @Test(dataProvider = "withoutCoarserSolves")
+  public void aReferenceOfWhichNothingIsKnownSaysSo(String solver) {
+    Path report = folder.resolve("unknown");
+    Invocation solve =
+        Invocation.of(
+                "solve",
+                "detest:problem=a1,end=2",
+                "--reference",
+                solver,
+                "--out",
+                report.toString())
+            .succeeded();
+    assertThat(solve.out()).contains(solver + ", computed for this report; its error is unknown");
+    assertThat(report.resolve("report.html")).content().contains("Its own error is unknown");
+    assertThat(report.resolve("solve.json")).content().contains("\"uncertainty\" : null");
+  }
+
+  /** What such a method is given as step size are windows, and its steps follow its tolerance. */
+  @Test
+  public void aMethodThatChoosesItsOwnStepsClimbsByTolerance() {
+    JsonNode solves =
+        json(Invocation.of(
+                    "solve",
+                    "lotka-volterra",
+                    "--solver",
+                    "commons-dop853:step-size=5",
+                    "--rtol",
+                    "1e-3..2e-5",
+                    "--repetitions",
+                    "1",
+                    "--no-report",
+                    "--json")
+                .succeeded())
+            .get("solves");
+    assertThat(solves.findValuesAsString("setting"))
+        .containsExactly("rtol 1e-3", "rtol 1e-4", "rtol 2e-5");
+  }
+
+  /** Before anything is computed; so no report is there. */
+  @Test
+  public void aTableWithoutAPlaceIsRefusedAtOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "mine");
+    Path report = folder.resolve("no-table");
+    for (Path csv : List.of(folder.resolve("nowhere/orbit.csv"), file.resolve("o.csv"), folder)) {
+      Invocation solve =
+          Invocation.of("solve", "hires", "--out", report.toString(), "--csv", csv.toString())
+              .failedWith(5);
+      assertThat(solve.err()).contains("the table cannot be written", csv.toString());
+      assertThat(solve.out()).isEmpty();
+      assertThat(report).doesNotExist();
+    }
+  }
+
   /** Shown as such, with advice, and with the code of a numerical failure; the others are there. */
   @Test
   public void aSolverThatFailsIsShown() {
@@ -216,6 +300,7 @@ public final class SolveCommandTest {
       },
       {1, "is no number", new String[] {"hires", "--rtol", "small"}},
       {1, "is not between 0 and 1", new String[] {"hires", "--rtol", "1e-3..10"}},
+      {1, "--points must be at least 1", new String[] {"hires", "--points", "0"}},
       {1, "--repetitions must be at least 1", new String[] {"hires", "--repetitions", "0"}},
       {1, "PROBLEM", new String[] {}},
       {1, "mutually exclusive", new String[] {"hires", "--times", "1", "--points", "5"}},
@@ -249,6 +334,11 @@ public final class SolveCommandTest {
         .contains("the folder is not empty");
     assertThat(Invocation.of("solve", "hires", "--out", precious.toString()).failedWith(5).err())
         .contains("a file of that name is there");
+    assertThat(
+            Invocation.of("solve", "hires", "--out", precious.resolve("in/it").toString())
+                .failedWith(5)
+                .err())
+        .contains("is no folder in which one can write");
     assertThat(precious).hasContent("mine");
     Path twice = folder.resolve("twice");
     for (int i = 0; i < 2; i++) {

@@ -75,12 +75,19 @@ public final class SolveReport {
             reference ->
                 "Errors are the largest of a component at the end, relative to its scale plus its size, against "
                     + reference.description()
-                    + (reference.uncertainty() > 0
-                        ? ". Its own error is about "
-                            + Numbers.format(reference.uncertainty(), 1)
-                            + ": smaller errors mean nothing."
-                        : "."))
+                    + uncertainty(reference.uncertainty()))
         .orElse("No reference is known, so no error is shown.");
+  }
+
+  private static String uncertainty(double uncertainty) {
+    if (Double.isNaN(uncertainty)) {
+      return ". Its own error is unknown: no coarser solve differs from it.";
+    }
+    return uncertainty > 0
+        ? ". Its own error is about "
+            + Numbers.format(uncertainty, 1)
+            + ": smaller errors mean nothing."
+        : ".";
   }
 
   private static List<Page.Tile> tiles(SolveSummary summary) {

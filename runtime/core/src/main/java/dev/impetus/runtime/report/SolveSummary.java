@@ -67,7 +67,7 @@ public record SolveSummary(
    * What errors are measured against.
    *
    * @param description where it comes from
-   * @param uncertainty its own error as far as it is known; 0 if it counts as exact
+   * @param uncertainty its own error; 0 if it counts as exact, NaN if nothing is known of it
    * @param values the state at the end
    */
   public record ReferenceFacts(String description, double uncertainty, List<Double> values) {

@@ -7,6 +7,7 @@ import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.pipeline.PluginSpec;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.report.SolveSummary.ReferenceFacts;
+import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.problem.OdeProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import java.util.OptionalDouble;
 
 /**
  * A state at the end to measure errors against, where none is known: a solve with a tight
- * tolerance, and one with a tenfold one, whose difference tells how good the first is.
+ * tolerance, and one with a tenfold one and fixed steps twice as long, whose difference tells how
+ * good the first is. Without a difference, or without fewer of the fixed steps, nothing is known.
  *
  * @param problem the problem with that reference
  * @param facts what it is, for people
@@ -35,13 +37,19 @@ record ComputedReference(OdeProblem problem, ReferenceFacts facts) {
   static Optional<ComputedReference> of(
       PluginRegistry registry, OdeProblem problem, PluginSpec spec, double rtol, List<String> why) {
     double tight = spec.options().get("rtol") instanceof Number own ? own.doubleValue() : rtol;
-    TimedSolve fine = solve(registry, problem, spec, tight);
-    TimedSolve coarse =
-        fine.status().isSuccess() ? solve(registry, problem, spec, tight * LOOSER) : fine;
+    OdeSolver solver = solver(registry, problem, spec, tight);
+    boolean fixed = FixedSteps.areSet(spec.options(), solver.method());
+    TimedSolve fine = solve(problem, solver);
+    TimedSolve coarse = fine;
+    PluginSpec last = spec;
+    if (fine.status().isSuccess()) {
+      last = fixed ? new PluginSpec(spec.id(), FixedSteps.halved(spec.options(), -1)) : spec;
+      coarse = solve(problem, solver(registry, problem, last, tight * LOOSER));
+    }
     if (!coarse.status().isSuccess()) {
       why.add(
           "no reference: "
-              + SolverLadder.name(spec)
+              + SolverLadder.name(last)
               + " ended with "
               + coarse.status()
               + " at t = "
@@ -49,21 +57,35 @@ record ComputedReference(OdeProblem problem, ReferenceFacts facts) {
       return Optional.empty();
     }
     OdeProblem known = problem.toBuilder().reference(digits(1e-14), fine.state()).build();
-    double difference = Math.max(known.error(coarse.state()), 1e-15);
+    boolean coarser = !fixed || coarse.work().acceptedSteps() < fine.work().acceptedSteps();
+    double difference =
+        coarser && !Arrays.equals(fine.state(), coarse.state())
+            ? Math.max(known.error(coarse.state()), 1e-15)
+            : Double.NaN;
+    String who = fixed ? SolverLadder.name(spec) : spec.id() + " at rtol " + NumberText.of(tight);
     return Optional.of(
         new ComputedReference(
             problem.toBuilder().reference(digits(difference), fine.state()).build(),
             new ReferenceFacts(
-                spec.id() + " at rtol " + NumberText.of(tight) + ", computed for this report",
+                who + ", computed for this report",
                 difference,
                 Arrays.stream(fine.state()).boxed().toList())));
   }
 
+  /**
+   * Digits to be trusted: at least the one that a reference must have, and that if none is known.
+   */
   private static int digits(double error) {
-    return (int) Math.max(1, Math.min(16, Math.floor(-Math.log10(error))));
+    return Double.isNaN(error)
+        ? 1
+        : (int) Math.max(1, Math.min(16, Math.floor(-Math.log10(error))));
   }
 
-  private static TimedSolve solve(
+  private static TimedSolve solve(OdeProblem problem, OdeSolver solver) {
+    return TimedSolve.run(problem, solver, new double[] {problem.end()}, 1);
+  }
+
+  private static OdeSolver solver(
       PluginRegistry registry, OdeProblem problem, PluginSpec spec, double rtol) {
     PluginSpec full =
         spec.with("rtol", rtol)
@@ -75,6 +97,6 @@ record ComputedReference(OdeProblem problem, ReferenceFacts facts) {
     if (!wrong.isEmpty()) {
       throw new ImpetusException(wrong);
     }
-    return TimedSolve.run(problem, rungs.get(0).ode(), new double[] {problem.end()}, 1);
+    return rungs.get(0).ode();
   }
 }

@@ -6,6 +6,7 @@ import dev.impetus.runtime.report.SolveSummary.Curve;
 import dev.impetus.runtime.run.AtomicFiles;
 import dev.impetus.runtime.run.StorageFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,6 +30,28 @@ public final class SolveCsv {
       }
     }
     return table.toString();
+  }
+
+  /**
+   * Looks whether a table can be written there, before anything is computed for it.
+   *
+   * @throws dev.impetus.api.error.ImpetusException of kind STORAGE if it cannot
+   */
+  public static void requirePlace(Path file) {
+    Path path = file.toAbsolutePath().normalize();
+    Path folder = path.getParent();
+    String why = "";
+    if (folder == null || Files.isDirectory(path)) {
+      why = "it is a folder";
+    } else if (!Files.isDirectory(folder)) {
+      why = Files.exists(folder) ? folder + " is no folder" : "there is no folder " + folder;
+    } else if (!Files.isWritable(folder)) {
+      why = "nobody may write into " + folder;
+    }
+    if (!why.isEmpty()) {
+      throw StorageFailure.of(
+          "the table cannot be written", path, why, "name a file in a folder that is there");
+    }
   }
 
   /** Writes the table, aside and then moved. */

@@ -31,7 +31,8 @@ public final class SolveFolder {
   /**
    * A folder that somebody chose.
    *
-   * @throws dev.impetus.api.error.ImpetusException of kind STORAGE if something else is in it
+   * @throws dev.impetus.api.error.ImpetusException of kind STORAGE if something else is in it, or
+   *     it cannot be made
    */
   public static SolveFolder at(Path path) {
     Path folder = path.toAbsolutePath().normalize();
@@ -58,7 +59,7 @@ public final class SolveFolder {
             e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
       }
     }
-    return new SolveFolder(folder);
+    return writable(folder);
   }
 
   /** The next free folder in {@code parent}: {@code 2026-11-23-van-der-pol-1}, then {@code -2}. */
@@ -67,8 +68,24 @@ public final class SolveFolder {
     while (Files.exists(parent.resolve(date + "-" + problem + "-" + number))) {
       number++;
     }
-    return new SolveFolder(
+    return writable(
         parent.resolve(date + "-" + problem + "-" + number).toAbsolutePath().normalize());
+  }
+
+  /** The folder, if it is writable or the nearest one above it that is there. */
+  private static SolveFolder writable(Path folder) {
+    Path there = folder;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw StorageFailure.of(
+          "there is no room for a report",
+          folder,
+          (there == null ? "its drive" : there) + " is no folder in which one can write",
+          "choose another folder");
+    }
+    return new SolveFolder(folder);
   }
 
   /**

@@ -24,15 +24,13 @@ import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /**
- * Makes the rungs of solvers for one problem. A solver with error control climbs by its tolerance,
- * one with fixed steps by doubling their number.
+ * Makes the rungs of solvers for one problem. A solver that chooses its steps climbs by its
+ * tolerance, one with fixed steps by doubling their number.
  */
 final class SolverLadder {
 
   private static final String RTOL = "rtol";
   private static final String ATOL = "atol";
-  private static final String STEPS = "steps";
-  private static final String STEP_SIZE = "step-size";
   private static final double DEFAULT_RTOL = 1e-6;
 
   private final PluginRegistry registry;
@@ -82,9 +80,10 @@ final class SolverLadder {
       return List.of();
     }
     List<SolverRung> rungs = new ArrayList<>();
+    boolean fixed = false;
     for (int i = 0; i < Math.max(1, tolerances.size()); i++) {
-      Map<String, Object> options = new LinkedHashMap<>(spec.options());
-      String fixed = climbByStep(options, i);
+      Map<String, Object> options =
+          new LinkedHashMap<>(fixed ? FixedSteps.halved(spec.options(), i) : spec.options());
       double rtol =
           options.get(RTOL) instanceof Number own
               ? own.doubleValue()
@@ -95,24 +94,12 @@ final class SolverLadder {
       if (ode == null) {
         return List.of(); // the other rungs have the same mistakes
       }
-      String setting = !ladder ? "" : fixed.isEmpty() ? "rtol " + NumberText.of(rtol) : fixed;
+      fixed = FixedSteps.areSet(options, ode.method());
+      String setting =
+          !ladder ? "" : fixed ? FixedSteps.text(options) : RTOL + " " + NumberText.of(rtol);
       rungs.add(new SolverRung(name(spec), setting, ode));
     }
     return rungs;
-  }
-
-  /** With fixed steps: as many as were given on the first rung, and twice as many on each next. */
-  private static String climbByStep(Map<String, Object> options, int rung) {
-    if (options.get(STEPS) instanceof Long steps) {
-      options.put(STEPS, steps << rung);
-      return STEPS + " " + (steps << rung);
-    }
-    if (options.get(STEP_SIZE) instanceof Number size) {
-      double smaller = size.doubleValue() / (1L << rung);
-      options.put(STEP_SIZE, smaller);
-      return STEP_SIZE + " " + NumberText.of(smaller);
-    }
-    return "";
   }
 
   private OdeSolver assemble(
