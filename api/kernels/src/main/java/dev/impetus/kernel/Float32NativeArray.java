@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.Pointer;
  * in or out takes about 1 µs per 64 KiB, less than JavaCPP's own copies of array arguments. Safe
  * for several threads as an array is.
  */
-public final class Float32NativeArray implements AutoCloseable {
+public final class Float32NativeArray implements NativeArray<float[]> {
 
   private final FloatPointer pointer;
   private final FloatBuffer buffer;
@@ -31,18 +31,18 @@ public final class Float32NativeArray implements AutoCloseable {
     buffer = pointer.asBuffer();
   }
 
-  /** How many numbers. */
+  @Override
   public int size() {
     return buffer.capacity();
   }
 
-  /** Copies {@code count} numbers of a heap array, from {@code from} on, to position {@code at}. */
+  @Override
   public void put(int at, float[] source, int from, int count) {
     checkOpen();
     buffer.put(at, source, from, count);
   }
 
-  /** Copies {@code count} numbers at position {@code at} into a heap array, from {@code to} on. */
+  @Override
   public void get(int at, float[] target, int to, int count) {
     checkOpen();
     buffer.get(at, target, to, count);
@@ -68,7 +68,6 @@ public final class Float32NativeArray implements AutoCloseable {
     }
   }
 
-  /** Frees the memory; idempotent. No other thread may be using it. */
   @Override
   public void close() {
     pointer.deallocate();

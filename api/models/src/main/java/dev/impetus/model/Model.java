@@ -4,6 +4,7 @@ package dev.impetus.model;
 
 import dev.impetus.model.data.DataField;
 import dev.impetus.solver.state.StateVector;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,6 +49,17 @@ public interface Model extends AutoCloseable {
    * @param rows at least 1
    */
   ModelPass newPass(int rows);
+
+  /**
+   * Work space that reads sequences step by step, with the parameters of the latest {@link
+   * #setParameters}; empty if the model is none of sequences, or what it predicts for a step
+   * depends on later ones.
+   *
+   * @param rows at least 1
+   */
+  default Optional<StepwisePass> newStepwisePass(int rows) {
+    return Optional.empty();
+  }
 
   /** Frees what it and its passes hold; idempotent. */
   @Override

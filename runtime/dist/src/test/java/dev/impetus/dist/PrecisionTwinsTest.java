@@ -28,6 +28,7 @@ public class PrecisionTwinsTest {
   public static Object[][] twins() {
     return new Object[][] {
       {STATE + "Float32Kernels.java"},
+      {KERNEL + "Float32Arithmetic.java"},
       {KERNEL + "Float32Blas.java"},
       {KERNEL + "Float32Denormals.java"},
       {KERNEL + "Float32NativeArray.java"},
@@ -41,7 +42,7 @@ public class PrecisionTwinsTest {
       {FUSED + "Float32Pointwise.java"},
       {FUSED + "Float32Products.java"},
       {FUSED + "Float32Reductions.java"},
-      {RECURRENT + "Float32Arithmetic.java"},
+      {RECURRENT + "Float32CellArithmetic.java"},
     };
   }
 

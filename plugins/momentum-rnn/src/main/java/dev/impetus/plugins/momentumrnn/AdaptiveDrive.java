@@ -15,7 +15,7 @@ package dev.impetus.plugins.momentumrnn;
  */
 final class AdaptiveDrive<A> implements Drive<A> {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final LayerShape shape;
   private final int rows;
   private final int size;
@@ -36,7 +36,7 @@ final class AdaptiveDrive<A> implements Drive<A> {
   private final double[] scalarCotangents = new double[DriveScalars.COUNT];
 
   AdaptiveDrive(
-      Arithmetic<A> on,
+      CellArithmetic<A> on,
       LayerShape shape,
       int rows,
       int slots,
@@ -108,9 +108,7 @@ final class AdaptiveDrive<A> implements Drive<A> {
     products.setResult(0, work, shape.packedRows());
     products.setOperand(0, h, shape.hidden() + 1);
     products.multiply(0, input, 1);
-    for (int block = 0; block < gates.length; block++) {
-      products.getResult(block * shape.hidden(), gates[block], shape.hidden());
-    }
+    products.getResultBlocks(gates, shape.hidden());
   }
 
   @Override
@@ -135,9 +133,7 @@ final class AdaptiveDrive<A> implements Drive<A> {
     products.setOperand(input, x, shape.inputs() + 1);
     products.multiply(input, shape.packedColumns(), 0);
     products.getResult(0, drive, shape.packedRows());
-    for (int block = 0; block < gateCotangents.length; block++) {
-      products.setResult(block * shape.hidden(), gateCotangents[block], shape.hidden());
-    }
+    products.setResultBlocks(gateCotangents, shape.hidden());
     products.setOperand(0, h, shape.hidden() + 1);
     products.addGradient(0, input);
     products.pullBack(0, shape.hidden());

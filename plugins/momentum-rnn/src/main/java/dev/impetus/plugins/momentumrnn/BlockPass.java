@@ -22,7 +22,7 @@ final class BlockPass<A> implements AutoCloseable {
    *
    * @param on for this thread alone
    */
-  BlockPass(Network<A> network, Arithmetic<A> on, int rows) {
+  BlockPass(Network<A> network, CellArithmetic<A> on, int rows) {
     this.network = network;
     SequenceTask task = network.task();
     int features = network.inputWidth() + 1;

@@ -47,7 +47,7 @@ interface CellParameters extends AutoCloseable {
    * @param bias of {@link #cellBias}, hidden × rows
    * @param biasCotangent of that shape, added to
    */
-  <A> Cell<A> newCell(Arithmetic<A> on, int size, A bias, A biasCotangent);
+  <A> Cell<A> newCell(CellArithmetic<A> on, int size, A bias, A biasCotangent);
 
   /**
    * Gives the parameters another form of the same function, as {@link

@@ -115,7 +115,7 @@ record DriveChoice(
 
   /** A drive for a block of rows. */
   <A> Drive<A> newDrive(
-      Arithmetic<A> on,
+      CellArithmetic<A> on,
       LayerShape shape,
       int rows,
       int slots,

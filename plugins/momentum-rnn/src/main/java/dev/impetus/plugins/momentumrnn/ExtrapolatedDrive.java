@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 final class ExtrapolatedDrive<A> implements Drive<A> {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final FilteredDrive<A> plain;
   private final int size;
   private final List<A[]> values;
@@ -32,7 +32,7 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
    * @param scalars of the extrapolation
    */
   ExtrapolatedDrive(
-      Arithmetic<A> on,
+      CellArithmetic<A> on,
       LayerShape shape,
       int rows,
       int slots,

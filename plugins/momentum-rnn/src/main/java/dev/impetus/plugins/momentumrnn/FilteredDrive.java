@@ -16,7 +16,7 @@ package dev.impetus.plugins.momentumrnn;
  */
 final class FilteredDrive<A> implements Drive<A> {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final LayerShape shape;
   private final int rows;
   private final int size;
@@ -32,7 +32,7 @@ final class FilteredDrive<A> implements Drive<A> {
   private final double[] scalarCotangents = new double[DriveScalars.COUNT];
 
   FilteredDrive(
-      Arithmetic<A> on,
+      CellArithmetic<A> on,
       LayerShape shape,
       int rows,
       int slots,
@@ -103,9 +103,7 @@ final class FilteredDrive<A> implements Drive<A> {
     }
     setOperand(h, after);
     products.multiply(0, shape.packedColumns(), 0);
-    for (int block = 0; block < gates.length; block++) {
-      products.getResult(block * shape.hidden(), gates[block], shape.hidden());
-    }
+    products.getResultBlocks(gates, shape.hidden());
   }
 
   private void setOperand(A h, A input) {
@@ -128,9 +126,7 @@ final class FilteredDrive<A> implements Drive<A> {
   @Override
   public void backward(
       int slot, int step, A x, A h, A mask, A[] gateCotangents, A hTarget, A xTarget) {
-    for (int block = 0; block < gateCotangents.length; block++) {
-      products.setResult(block * shape.hidden(), gateCotangents[block], shape.hidden());
-    }
+    products.setResultBlocks(gateCotangents, shape.hidden());
     setOperand(h, filtered[slot + 1]);
     products.addGradient(0, shape.packedColumns());
     boolean wantsInput = xTarget != null || learnsScalars;

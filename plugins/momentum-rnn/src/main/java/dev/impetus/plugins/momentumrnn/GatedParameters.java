@@ -100,7 +100,7 @@ final class GatedParameters implements CellParameters {
   }
 
   @Override
-  public <A> Cell<A> newCell(Arithmetic<A> on, int size, A bias, A biasCotangent) {
+  public <A> Cell<A> newCell(CellArithmetic<A> on, int size, A bias, A biasCotangent) {
     return switch (kind) {
       case TANH -> new SimpleCell<>(on, size, SimpleCell.Activation.TANH);
       case SIGMOID -> new SimpleCell<>(on, size, SimpleCell.Activation.SIGMOID);

@@ -15,12 +15,12 @@ final class GruCell<A> implements Cell<A> {
   /** Blocks of pre-activations. */
   static final int BLOCKS = 4;
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final int size;
   private final A ones;
   private final A nBar;
 
-  GruCell(Arithmetic<A> on, int size) {
+  GruCell(CellArithmetic<A> on, int size) {
     this.on = on;
     this.size = size;
     ones = on.zeros(size);

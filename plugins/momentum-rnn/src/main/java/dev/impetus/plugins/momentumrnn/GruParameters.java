@@ -85,7 +85,7 @@ final class GruParameters implements CellParameters {
   }
 
   @Override
-  public <A> Cell<A> newCell(Arithmetic<A> on, int size, A bias, A biasCotangent) {
+  public <A> Cell<A> newCell(CellArithmetic<A> on, int size, A bias, A biasCotangent) {
     return new GruCell<>(on, size);
   }
 }

@@ -9,7 +9,7 @@ import dev.impetus.solver.state.StateVector;
 /** Turns the inputs of a block of rows into arrays of features, a step each, with a row of ones. */
 final class InputEncoding<A> {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final SequenceTask task;
   private final int rows;
   private final int width;
@@ -26,7 +26,7 @@ final class InputEncoding<A> {
    * @param table tokens × width, shared by the blocks; null without an embedding
    * @param width features of a step: of the embedding, of the data, or the number of tokens
    */
-  InputEncoding(Arithmetic<A> on, SequenceTask task, int rows, A table, int width) {
+  InputEncoding(CellArithmetic<A> on, SequenceTask task, int rows, A table, int width) {
     this.on = on;
     this.task = task;
     this.rows = rows;

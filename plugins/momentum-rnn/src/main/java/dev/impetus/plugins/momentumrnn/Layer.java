@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumrnn;
 
+import dev.impetus.kernel.NativeArray;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -11,14 +12,14 @@ import java.util.random.RandomGenerator;
  */
 final class Layer<A> implements AutoCloseable {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final CellParameters parameters;
   private final DriveChoice choice;
   private final DriveScalars scalars;
   private final double[] values;
   private final double[] packed;
   private final A work;
-  private final Arithmetic.Matrix<A> matrix;
+  private final NativeArray<A> matrix;
   private final A bias;
   private final int offset;
   private final int scalarOffset;
@@ -28,7 +29,7 @@ final class Layer<A> implements AutoCloseable {
    *
    * @param offset where its parameters begin in the flat vector, the learnt scalars last
    */
-  Layer(Arithmetic<A> on, CellParameters parameters, DriveChoice choice, int offset) {
+  Layer(CellArithmetic<A> on, CellParameters parameters, DriveChoice choice, int offset) {
     this.on = on;
     this.parameters = parameters;
     this.choice = choice;
@@ -81,7 +82,7 @@ final class Layer<A> implements AutoCloseable {
 
   /** A scan for a block of rows. */
   LayerScan<A> newScan(
-      Arithmetic<A> on,
+      CellArithmetic<A> on,
       int rows,
       int steps,
       StepMasks<A> masks,
@@ -103,7 +104,7 @@ final class Layer<A> implements AutoCloseable {
   }
 
   /** What a block of rows has of its own. */
-  Part<A> newPart(Arithmetic<A> on, int rows) {
+  Part<A> newPart(CellArithmetic<A> on, int rows) {
     int size = shape().hidden() * rows;
     return new Part<>(
         new StepProducts<>(on, shape().packedRows(), shape().packedColumns(), rows, matrix),
@@ -113,13 +114,13 @@ final class Layer<A> implements AutoCloseable {
   }
 
   /** Brings the biases to a block of rows. */
-  void spreadBias(Arithmetic<A> on, Part<A> part, int rows) {
+  void spreadBias(CellArithmetic<A> on, Part<A> part, int rows) {
     on.spreadFeatures(bias, part.bias(), shape().hidden(), rows);
   }
 
   /** Adds what a block of rows gathered to the flat cotangent. */
   void addCotangents(
-      Arithmetic<A> on, Part<A> part, int rows, Drive<A> drive, StateVector flatCotangent) {
+      CellArithmetic<A> on, Part<A> part, int rows, Drive<A> drive, StateVector flatCotangent) {
     part.products().getGradient(work);
     for (int i = 0; i < packed.length; i++) {
       packed[i] = on.get(work, i);
@@ -150,7 +151,7 @@ final class Layer<A> implements AutoCloseable {
    */
   record Part<A>(StepProducts<A> products, A bias, A biasCotangent, int size) {
 
-    void clear(Arithmetic<A> on) {
+    void clear(CellArithmetic<A> on) {
       products.clearGradient();
       on.fill(biasCotangent, 0, size, 0);
     }

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 final class LayerPass<A> implements AutoCloseable {
 
   private final List<Layer<A>> layers;
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final int rows;
   private final int steps;
   private final int width;
@@ -24,7 +24,11 @@ final class LayerPass<A> implements AutoCloseable {
   private boolean drops;
 
   LayerPass(
-      Network<A> network, List<Layer<A>> layers, Arithmetic<A> on, int rows, StepMasks<A> masks) {
+      Network<A> network,
+      List<Layer<A>> layers,
+      CellArithmetic<A> on,
+      int rows,
+      StepMasks<A> masks) {
     this.layers = layers;
     this.on = on;
     this.rows = rows;

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class LayerScan<A> {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final Cell<A> cell;
   private final Drive<A> drive;
   private final StepMasks<A> masks;
@@ -49,7 +49,7 @@ final class LayerScan<A> {
    * @param segment steps for which everything is kept; the steps of a sequence to keep all
    */
   LayerScan(
-      Arithmetic<A> on,
+      CellArithmetic<A> on,
       LayerShape shape,
       int rows,
       int steps,
@@ -85,7 +85,7 @@ final class LayerScan<A> {
   }
 
   /** Zeros with a row of ones behind them. */
-  static <A> A withOnes(Arithmetic<A> on, int features, int rows) {
+  static <A> A withOnes(CellArithmetic<A> on, int features, int rows) {
     A array = on.zeros((features + 1) * rows);
     on.fill(array, features * rows, rows, 1);
     return array;

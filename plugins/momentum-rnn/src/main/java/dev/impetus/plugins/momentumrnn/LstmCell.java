@@ -15,11 +15,11 @@ final class LstmCell<A> implements Cell<A> {
   /** Blocks of pre-activations. */
   static final int BLOCKS = 4;
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final int size;
   private final A tanhC;
 
-  LstmCell(Arithmetic<A> on, int size) {
+  LstmCell(CellArithmetic<A> on, int size) {
     this.on = on;
     this.size = size;
     tanhC = on.zeros(size);

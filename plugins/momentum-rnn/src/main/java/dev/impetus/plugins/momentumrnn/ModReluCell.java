@@ -8,7 +8,7 @@ package dev.impetus.plugins.momentumrnn;
  */
 final class ModReluCell<A> implements Cell<A> {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final int size;
   private final A bias;
   private final A biasCotangent;
@@ -19,7 +19,7 @@ final class ModReluCell<A> implements Cell<A> {
    * @param bias hidden × rows
    * @param biasCotangent of that shape; added to
    */
-  ModReluCell(Arithmetic<A> on, int size, A bias, A biasCotangent) {
+  ModReluCell(CellArithmetic<A> on, int size, A bias, A biasCotangent) {
     this.on = on;
     this.size = size;
     this.bias = bias;

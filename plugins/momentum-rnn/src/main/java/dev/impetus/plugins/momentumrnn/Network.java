@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumrnn;
 
+import dev.impetus.kernel.NativeArray;
 import dev.impetus.model.ParameterLayout;
 import dev.impetus.model.engine.Port;
 import dev.impetus.solver.state.StateVector;
@@ -45,7 +46,7 @@ final class Network<A> implements AutoCloseable {
     CellParameters create(int inputs);
   }
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final Plan plan;
   private final SequenceTask task;
   private final ParameterLayout layout;
@@ -56,9 +57,9 @@ final class Network<A> implements AutoCloseable {
   private final List<List<Layer<A>>> layers = new ArrayList<>();
   private final A table;
   private final A readoutWork;
-  private final Arithmetic.Matrix<A> readoutMatrix;
+  private final NativeArray<A> readoutMatrix;
 
-  Network(Arithmetic<A> on, Plan plan, SequenceTask task) {
+  Network(CellArithmetic<A> on, Plan plan, SequenceTask task) {
     this.on = on;
     this.plan = plan;
     this.task = task;
@@ -98,7 +99,7 @@ final class Network<A> implements AutoCloseable {
   }
 
   /** Loops for one more thread. */
-  Arithmetic<A> newArithmetic() {
+  CellArithmetic<A> newArithmetic() {
     return on.another();
   }
 
@@ -134,7 +135,7 @@ final class Network<A> implements AutoCloseable {
   }
 
   /** The readout's weight and bias, outputs × (state + 1). */
-  Arithmetic.Matrix<A> readoutMatrix() {
+  NativeArray<A> readoutMatrix() {
     return readoutMatrix;
   }
 

@@ -190,7 +190,7 @@ final class OrthogonalParameters implements CellParameters {
   }
 
   @Override
-  public <A> Cell<A> newCell(Arithmetic<A> on, int size, A bias, A biasCotangent) {
+  public <A> Cell<A> newCell(CellArithmetic<A> on, int size, A bias, A biasCotangent) {
     return new ModReluCell<>(on, size, bias, biasCotangent);
   }
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class ReadoutPass<A> implements AutoCloseable {
 
   private final Network<A> network;
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final int rows;
   private final int steps;
   private final int width;
@@ -25,7 +25,7 @@ final class ReadoutPass<A> implements AutoCloseable {
   private final int[] counts;
   private final A matrixCotangent;
 
-  ReadoutPass(Network<A> network, Arithmetic<A> on, int rows, StepMasks<A> masks) {
+  ReadoutPass(Network<A> network, CellArithmetic<A> on, int rows, StepMasks<A> masks) {
     this.network = network;
     this.on = on;
     this.rows = rows;

@@ -59,11 +59,11 @@ abstract class RecurrentArchitecture implements ArchitectureProvider {
             new ScanOptions(
                 config.getInt(RecurrentOptions.TRUNCATE),
                 config.getInt(RecurrentOptions.RECOMPUTE)));
-    return model(Arithmetic.of(context.precision()), plan, task, context);
+    return model(CellArithmetic.of(context.precision()), plan, task, context);
   }
 
   private static <A> Model model(
-      Arithmetic<A> on, Network.Plan plan, SequenceTask task, ModelContext context) {
+      CellArithmetic<A> on, Network.Plan plan, SequenceTask task, ModelContext context) {
     return new RecurrentModel<>(
         new Network<>(on, plan, task), context.precision(), context.threads());
   }

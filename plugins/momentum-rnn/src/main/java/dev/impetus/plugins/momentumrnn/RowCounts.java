@@ -8,7 +8,7 @@ package dev.impetus.plugins.momentumrnn;
  */
 final class RowCounts<A> {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final DriveScalars scalars;
   private final int rows;
   private final int size;
@@ -17,7 +17,7 @@ final class RowCounts<A> {
   private final A perRow;
   private boolean used;
 
-  RowCounts(Arithmetic<A> on, DriveScalars scalars, int rows, int slots, int size) {
+  RowCounts(CellArithmetic<A> on, DriveScalars scalars, int rows, int slots, int size) {
     this.on = on;
     this.scalars = scalars;
     this.rows = rows;

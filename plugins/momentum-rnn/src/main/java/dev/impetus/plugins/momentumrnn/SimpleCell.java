@@ -15,12 +15,12 @@ final class SimpleCell<A> implements Cell<A> {
     RELU
   }
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final int size;
   private final Activation activation;
   private final A ones;
 
-  SimpleCell(Arithmetic<A> on, int size, Activation activation) {
+  SimpleCell(CellArithmetic<A> on, int size, Activation activation) {
     this.on = on;
     this.size = size;
     this.activation = activation;

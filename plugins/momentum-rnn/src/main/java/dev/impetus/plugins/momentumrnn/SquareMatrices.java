@@ -6,7 +6,7 @@ import dev.impetus.kernel.Float64Blas;
 import dev.impetus.kernel.Float64NativeArray;
 import dev.impetus.kernel.ProductLayout;
 
-/** Arithmetic of float64 matrices of one size n × n, row-major. For one thread. */
+/** CellArithmetic of float64 matrices of one size n × n, row-major. For one thread. */
 final class SquareMatrices implements AutoCloseable {
 
   private final int n;

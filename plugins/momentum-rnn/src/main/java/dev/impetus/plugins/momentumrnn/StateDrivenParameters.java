@@ -98,7 +98,7 @@ final class StateDrivenParameters implements CellParameters {
   }
 
   @Override
-  public <A> Cell<A> newCell(Arithmetic<A> on, int size, A bias, A biasCotangent) {
+  public <A> Cell<A> newCell(CellArithmetic<A> on, int size, A bias, A biasCotangent) {
     return packedForm.newCell(on, size, bias, biasCotangent);
   }
 }

@@ -9,7 +9,7 @@ import dev.impetus.solver.state.StateVector;
 /** Which rows of a block go on at which steps, from the batch's field {@code mask}. */
 final class StepMasks<A> {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final int rows;
   private final A[] perRow;
   private final boolean[] isPartial;
@@ -22,7 +22,7 @@ final class StepMasks<A> {
    *
    * @param features the most features that a mask is spread over
    */
-  StepMasks(Arithmetic<A> on, int steps, int rows, int features) {
+  StepMasks(CellArithmetic<A> on, int steps, int rows, int features) {
     this.on = on;
     this.rows = rows;
     this.features = features;

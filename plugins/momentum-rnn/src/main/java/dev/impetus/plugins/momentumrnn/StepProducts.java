@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumrnn;
 
+import dev.impetus.kernel.NativeArray;
 import dev.impetus.kernel.ProductLayout;
 
 /**
@@ -10,15 +11,15 @@ import dev.impetus.kernel.ProductLayout;
  */
 final class StepProducts<A> implements AutoCloseable {
 
-  private final Arithmetic<A> on;
+  private final CellArithmetic<A> on;
   private final int height;
   private final int width;
   private final int rows;
-  private final Arithmetic.Matrix<A> matrix;
-  private final Arithmetic.Matrix<A> operand;
-  private final Arithmetic.Matrix<A> result;
-  private final Arithmetic.Matrix<A> operandCotangent;
-  private final Arithmetic.Matrix<A> gradient;
+  private final NativeArray<A> matrix;
+  private final NativeArray<A> operand;
+  private final NativeArray<A> result;
+  private final NativeArray<A> operandCotangent;
+  private final NativeArray<A> gradient;
   private final A zeros;
 
   /**
@@ -29,7 +30,7 @@ final class StepProducts<A> implements AutoCloseable {
    * @param rows rows of the block: columns of u and a
    * @param matrix M, row-major; not owned
    */
-  StepProducts(Arithmetic<A> on, int height, int width, int rows, Arithmetic.Matrix<A> matrix) {
+  StepProducts(CellArithmetic<A> on, int height, int width, int rows, NativeArray<A> matrix) {
     this.on = on;
     this.height = height;
     this.width = width;
@@ -63,6 +64,20 @@ final class StepProducts<A> implements AutoCloseable {
   /** Copies {@code count} features of a. */
   void getResult(int feature, A target, int count) {
     result.get(feature * rows, target, 0, count * rows);
+  }
+
+  /** Copies a in blocks of {@code count} features, one behind the other. */
+  void getResultBlocks(A[] targets, int count) {
+    for (int block = 0; block < targets.length; block++) {
+      getResult(block * count, targets[block], count);
+    }
+  }
+
+  /** Sets ā from blocks of {@code count} features, one behind the other. */
+  void setResultBlocks(A[] sources, int count) {
+    for (int block = 0; block < sources.length; block++) {
+      setResult(block * count, sources[block], count);
+    }
   }
 
   /** Sets {@code count} features of a or ā. */

@@ -2,59 +2,17 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumrnn;
 
-import dev.impetus.kernel.Float32Blas;
-import dev.impetus.kernel.Float32Denormals;
-import dev.impetus.kernel.Float32Functions;
-import dev.impetus.kernel.Float32NativeArray;
-import dev.impetus.kernel.ProductLayout;
+import dev.impetus.kernel.Float32Arithmetic;
 import dev.impetus.solver.state.Float32State;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
 
 /** On {@code float[]}. */
-final class Float32Arithmetic implements Arithmetic<float[]> {
-
-  private final Float32Functions functions = new Float32Functions();
-  private final Float32Blas blas = new Float32Blas();
+final class Float32CellArithmetic extends Float32Arithmetic implements CellArithmetic<float[]> {
 
   @Override
-  public Arithmetic<float[]> another() {
-    return new Float32Arithmetic();
-  }
-
-  @Override
-  public float[] zeros(int size) {
-    return new float[size];
-  }
-
-  @Override
-  public float[][] zeros(int count, int size) {
-    return new float[count][size];
-  }
-
-  @Override
-  public float[][] places(int count) {
-    return new float[count][];
-  }
-
-  @Override
-  public double get(float[] x, int index) {
-    return x[index];
-  }
-
-  @Override
-  public void set(float[] x, int index, double value) {
-    x[index] = (float) value;
-  }
-
-  @Override
-  public void fill(float[] x, int from, int count, double value) {
-    Arrays.fill(x, from, from + count, (float) value);
-  }
-
-  @Override
-  public void copy(float[] source, int from, float[] target, int to, int count) {
-    System.arraycopy(source, from, target, to, count);
+  public CellArithmetic<float[]> another() {
+    return new Float32CellArithmetic();
   }
 
   @Override
@@ -84,45 +42,6 @@ final class Float32Arithmetic implements Arithmetic<float[]> {
   }
 
   @Override
-  public void scale(float[] x, double factor, int count) {
-    float a = (float) factor;
-    for (int i = 0; i < count; i++) {
-      x[i] *= a;
-    }
-  }
-
-  @Override
-  public void add(float[] y, double factor, float[] x, int count) {
-    float a = (float) factor;
-    for (int i = 0; i < count; i++) {
-      y[i] += a * x[i];
-    }
-  }
-
-  @Override
-  public void combine(float[] out, double a, float[] x, double b, float[] y, int count) {
-    float p = (float) a;
-    float q = (float) b;
-    for (int i = 0; i < count; i++) {
-      out[i] = p * x[i] + q * y[i];
-    }
-  }
-
-  @Override
-  public void multiply(float[] out, float[] x, float[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] = x[i] * y[i];
-    }
-  }
-
-  @Override
-  public void addProduct(float[] out, float[] x, float[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] += x[i] * y[i];
-    }
-  }
-
-  @Override
   public void interpolate(float[] out, float[] x, float[] y, float[] w, int count) {
     for (int i = 0; i < count; i++) {
       out[i] = x[i] + w[i] * (y[i] - x[i]);
@@ -144,23 +63,6 @@ final class Float32Arithmetic implements Arithmetic<float[]> {
   }
 
   @Override
-  public void sigmoid(float[] x, int count) {
-    functions.sigmoid(x, 0, x, 0, count);
-  }
-
-  @Override
-  public void tanh(float[] out, float[] x, int count) {
-    functions.tanh(x, 0, out, 0, count);
-  }
-
-  @Override
-  public void relu(float[] x, int count) {
-    for (int i = 0; i < count; i++) {
-      x[i] = Math.max(x[i], 0);
-    }
-  }
-
-  @Override
   public void sigmoidSlope(float[] out, float[] x, float[] y, float[] s, int count) {
     for (int i = 0; i < count; i++) {
       out[i] = x[i] * y[i] * (s[i] * (1 - s[i]));
@@ -178,13 +80,6 @@ final class Float32Arithmetic implements Arithmetic<float[]> {
   public void addTanhSlope(float[] out, float[] x, float[] y, float[] v, int count) {
     for (int i = 0; i < count; i++) {
       out[i] += x[i] * y[i] * (1 - v[i] * v[i]);
-    }
-  }
-
-  @Override
-  public void reluSlope(float[] out, float[] x, float[] v, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] = v[i] > 0 ? x[i] : 0;
     }
   }
 
@@ -260,81 +155,6 @@ final class Float32Arithmetic implements Arithmetic<float[]> {
         sum += x[i];
       }
       sums[feature] += sum;
-    }
-  }
-
-  @Override
-  public double dot(float[] x, float[] y, int count) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += (double) x[i] * y[i];
-    }
-    return sum;
-  }
-
-  @Override
-  public void addRowSquares(float[] x, double[] sums, int features, int rows) {
-    for (int feature = 0; feature < features; feature++) {
-      for (int row = 0; row < rows; row++) {
-        double value = x[feature * rows + row];
-        sums[row] += value * value;
-      }
-    }
-  }
-
-  @Override
-  public void flush(float[] x, int count) {
-    Float32Denormals.flush(x, 0, count);
-  }
-
-  @Override
-  public Matrix<float[]> matrix(int size) {
-    return new NativeMatrix(size);
-  }
-
-  @Override
-  public void product(
-      ProductLayout layout,
-      Matrix<float[]> a,
-      int fromA,
-      Matrix<float[]> b,
-      int fromB,
-      double beta,
-      Matrix<float[]> c,
-      int fromC) {
-    blas.multiply(
-        layout,
-        1,
-        ((NativeMatrix) a).numbers,
-        fromA,
-        ((NativeMatrix) b).numbers,
-        fromB,
-        (float) beta,
-        ((NativeMatrix) c).numbers,
-        fromC);
-  }
-
-  private static final class NativeMatrix implements Matrix<float[]> {
-
-    private final Float32NativeArray numbers;
-
-    NativeMatrix(int size) {
-      numbers = new Float32NativeArray(size);
-    }
-
-    @Override
-    public void put(int at, float[] source, int from, int count) {
-      numbers.put(at, source, from, count);
-    }
-
-    @Override
-    public void get(int at, float[] target, int to, int count) {
-      numbers.get(at, target, to, count);
-    }
-
-    @Override
-    public void close() {
-      numbers.close();
     }
   }
 }

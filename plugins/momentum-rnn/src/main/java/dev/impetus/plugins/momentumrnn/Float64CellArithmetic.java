@@ -2,59 +2,17 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumrnn;
 
-import dev.impetus.kernel.Float64Blas;
-import dev.impetus.kernel.Float64Denormals;
-import dev.impetus.kernel.Float64Functions;
-import dev.impetus.kernel.Float64NativeArray;
-import dev.impetus.kernel.ProductLayout;
+import dev.impetus.kernel.Float64Arithmetic;
 import dev.impetus.solver.state.Float64State;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
 
 /** On {@code double[]}. */
-final class Float64Arithmetic implements Arithmetic<double[]> {
-
-  private final Float64Functions functions = new Float64Functions();
-  private final Float64Blas blas = new Float64Blas();
+final class Float64CellArithmetic extends Float64Arithmetic implements CellArithmetic<double[]> {
 
   @Override
-  public Arithmetic<double[]> another() {
-    return new Float64Arithmetic();
-  }
-
-  @Override
-  public double[] zeros(int size) {
-    return new double[size];
-  }
-
-  @Override
-  public double[][] zeros(int count, int size) {
-    return new double[count][size];
-  }
-
-  @Override
-  public double[][] places(int count) {
-    return new double[count][];
-  }
-
-  @Override
-  public double get(double[] x, int index) {
-    return x[index];
-  }
-
-  @Override
-  public void set(double[] x, int index, double value) {
-    x[index] = value;
-  }
-
-  @Override
-  public void fill(double[] x, int from, int count, double value) {
-    Arrays.fill(x, from, from + count, value);
-  }
-
-  @Override
-  public void copy(double[] source, int from, double[] target, int to, int count) {
-    System.arraycopy(source, from, target, to, count);
+  public CellArithmetic<double[]> another() {
+    return new Float64CellArithmetic();
   }
 
   @Override
@@ -84,45 +42,6 @@ final class Float64Arithmetic implements Arithmetic<double[]> {
   }
 
   @Override
-  public void scale(double[] x, double factor, int count) {
-    double a = factor;
-    for (int i = 0; i < count; i++) {
-      x[i] *= a;
-    }
-  }
-
-  @Override
-  public void add(double[] y, double factor, double[] x, int count) {
-    double a = factor;
-    for (int i = 0; i < count; i++) {
-      y[i] += a * x[i];
-    }
-  }
-
-  @Override
-  public void combine(double[] out, double a, double[] x, double b, double[] y, int count) {
-    double p = a;
-    double q = b;
-    for (int i = 0; i < count; i++) {
-      out[i] = p * x[i] + q * y[i];
-    }
-  }
-
-  @Override
-  public void multiply(double[] out, double[] x, double[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] = x[i] * y[i];
-    }
-  }
-
-  @Override
-  public void addProduct(double[] out, double[] x, double[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] += x[i] * y[i];
-    }
-  }
-
-  @Override
   public void interpolate(double[] out, double[] x, double[] y, double[] w, int count) {
     for (int i = 0; i < count; i++) {
       out[i] = x[i] + w[i] * (y[i] - x[i]);
@@ -144,23 +63,6 @@ final class Float64Arithmetic implements Arithmetic<double[]> {
   }
 
   @Override
-  public void sigmoid(double[] x, int count) {
-    functions.sigmoid(x, 0, x, 0, count);
-  }
-
-  @Override
-  public void tanh(double[] out, double[] x, int count) {
-    functions.tanh(x, 0, out, 0, count);
-  }
-
-  @Override
-  public void relu(double[] x, int count) {
-    for (int i = 0; i < count; i++) {
-      x[i] = Math.max(x[i], 0);
-    }
-  }
-
-  @Override
   public void sigmoidSlope(double[] out, double[] x, double[] y, double[] s, int count) {
     for (int i = 0; i < count; i++) {
       out[i] = x[i] * y[i] * (s[i] * (1 - s[i]));
@@ -178,13 +80,6 @@ final class Float64Arithmetic implements Arithmetic<double[]> {
   public void addTanhSlope(double[] out, double[] x, double[] y, double[] v, int count) {
     for (int i = 0; i < count; i++) {
       out[i] += x[i] * y[i] * (1 - v[i] * v[i]);
-    }
-  }
-
-  @Override
-  public void reluSlope(double[] out, double[] x, double[] v, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] = v[i] > 0 ? x[i] : 0;
     }
   }
 
@@ -261,81 +156,6 @@ final class Float64Arithmetic implements Arithmetic<double[]> {
         sum += x[i];
       }
       sums[feature] += sum;
-    }
-  }
-
-  @Override
-  public double dot(double[] x, double[] y, int count) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += x[i] * y[i];
-    }
-    return sum;
-  }
-
-  @Override
-  public void addRowSquares(double[] x, double[] sums, int features, int rows) {
-    for (int feature = 0; feature < features; feature++) {
-      for (int row = 0; row < rows; row++) {
-        double value = x[feature * rows + row];
-        sums[row] += value * value;
-      }
-    }
-  }
-
-  @Override
-  public void flush(double[] x, int count) {
-    Float64Denormals.flush(x, 0, count);
-  }
-
-  @Override
-  public Matrix<double[]> matrix(int size) {
-    return new NativeMatrix(size);
-  }
-
-  @Override
-  public void product(
-      ProductLayout layout,
-      Matrix<double[]> a,
-      int fromA,
-      Matrix<double[]> b,
-      int fromB,
-      double beta,
-      Matrix<double[]> c,
-      int fromC) {
-    blas.multiply(
-        layout,
-        1,
-        ((NativeMatrix) a).numbers,
-        fromA,
-        ((NativeMatrix) b).numbers,
-        fromB,
-        beta,
-        ((NativeMatrix) c).numbers,
-        fromC);
-  }
-
-  private static final class NativeMatrix implements Matrix<double[]> {
-
-    private final Float64NativeArray numbers;
-
-    NativeMatrix(int size) {
-      numbers = new Float64NativeArray(size);
-    }
-
-    @Override
-    public void put(int at, double[] source, int from, int count) {
-      numbers.put(at, source, from, count);
-    }
-
-    @Override
-    public void get(int at, double[] target, int to, int count) {
-      numbers.get(at, target, to, count);
-    }
-
-    @Override
-    public void close() {
-      numbers.close();
     }
   }
 }
