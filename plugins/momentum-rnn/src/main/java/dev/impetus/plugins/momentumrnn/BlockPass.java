@@ -3,6 +3,7 @@
 package dev.impetus.plugins.momentumrnn;
 
 import dev.impetus.model.data.Batch;
+import dev.impetus.model.data.SequenceTask;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
 import java.util.List;

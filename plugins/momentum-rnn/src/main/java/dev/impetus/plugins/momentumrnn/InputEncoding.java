@@ -4,6 +4,7 @@ package dev.impetus.plugins.momentumrnn;
 
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.SequenceTask;
 import dev.impetus.solver.state.StateVector;
 
 /** Turns the inputs of a block of rows into arrays of features, a step each, with a row of ones. */

@@ -4,6 +4,7 @@ package dev.impetus.plugins.momentumrnn;
 
 import dev.impetus.kernel.NativeArray;
 import dev.impetus.model.ParameterLayout;
+import dev.impetus.model.data.SequenceTask;
 import dev.impetus.model.engine.Port;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;

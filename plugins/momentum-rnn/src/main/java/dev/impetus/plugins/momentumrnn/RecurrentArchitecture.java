@@ -10,6 +10,7 @@ import dev.impetus.api.error.Problem;
 import dev.impetus.model.ArchitectureProvider;
 import dev.impetus.model.Model;
 import dev.impetus.model.ModelContext;
+import dev.impetus.model.data.SequenceTask;
 import java.util.Locale;
 
 /** A recurrent net: which cell and which drive it has is for subclasses to say. */

@@ -7,6 +7,7 @@ import dev.impetus.model.Model;
 import dev.impetus.model.ModelPass;
 import dev.impetus.model.ParameterLayout;
 import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.SequenceTask;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;

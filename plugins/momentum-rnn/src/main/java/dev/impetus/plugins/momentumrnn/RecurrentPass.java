@@ -5,6 +5,7 @@ package dev.impetus.plugins.momentumrnn;
 import dev.impetus.kernel.RowWorkers;
 import dev.impetus.model.ModelPass;
 import dev.impetus.model.data.Batch;
+import dev.impetus.model.data.SequenceTask;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;

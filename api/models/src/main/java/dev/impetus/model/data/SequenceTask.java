@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The Impetus Authors
-package dev.impetus.plugins.momentumrnn;
+package dev.impetus.model.data;
 
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
-import dev.impetus.model.data.DataField;
-import dev.impetus.model.data.DataSignature;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be learnt, as the shapes of the data say.
+ * What a model of sequences is to learn, as the shapes of the data say: {@code inputs} are token
+ * ids [steps] or vectors [steps, features]; {@code targets} are a class or a vector for the whole
+ * sequence, or one a step; {@code mask}, if there is one, has a number a step.
  *
  * @param steps steps of a sequence
  * @param features numbers in an input; 1 for tokens
  * @param tokens number of different token ids; 0 for real inputs
  * @param outputs numbers in a prediction
  * @param everyStep whether every step has a prediction
- * @param shape of the prediction for one sample
+ * @param shape of the prediction for one sample: [outputs], or [steps, outputs]
  * @param columns names of the prediction's columns; may be empty
  */
-record SequenceTask(
+public record SequenceTask(
     int steps,
     int features,
     int tokens,
@@ -30,13 +30,19 @@ record SequenceTask(
     List<Integer> shape,
     List<String> columns) {
 
+  /** Copies the lists. */
+  public SequenceTask {
+    shape = List.copyOf(shape);
+    columns = List.copyOf(columns);
+  }
+
   /**
    * Reads the task off the data.
    *
    * @param reader who asks, for messages
-   * @throws ImpetusException if the data fit none
+   * @throws ImpetusException of kind DATA if the data fit none
    */
-  static SequenceTask of(DataSignature data, String reader) {
+  public static SequenceTask of(DataSignature data, String reader) {
     DataField inputs = data.require(DataField.INPUTS, reader);
     DataField targets = data.require(DataField.TARGETS, reader);
     boolean tokens = inputs.classes() > 0;
@@ -80,7 +86,7 @@ record SequenceTask(
         inputs.classes(),
         outputs,
         everyStep,
-        List.copyOf(shape),
+        shape,
         targets.classes() > 0 ? List.of() : targets.columns());
   }
 
