@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumtransformer;
+
+/**
+ * Attention of one layer over a batch, all heads of all samples, and its vector–Jacobian product.
+ * Pairs of sample and head are shared over threads; results do not depend on how many. For one
+ * caller at a time. No call allocates, and nothing of size L × L exists.
+ *
+ * <p>Arrays are row-major with a row for each token, sample after sample: queries and keys (n·L) ×
+ * (H·E), values and outputs (n·L) × (H·M). A feature map is applied inside.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public interface AttentionPass<A> extends AutoCloseable {
+
+  /**
+   * Computes the outputs. Keys behind a sample's real tokens contribute nothing, and outputs there
+   * are 0. All five arrays are kept until {@link #backward}, which reads them again: they must not
+   * change before it.
+   *
+   * @param lengths real tokens of each sample, at the beginning, 0 to L; null if all are real
+   */
+  void forward(A queries, A keys, A values, int[] lengths, A out);
+
+  /**
+   * Pulls back a cotangent of the outputs of the last {@link #forward}. Writes, does not add;
+   * cotangents of padding are 0. The outputs may share no array with the inputs.
+   */
+  void backward(A outCotangent, A queryCotangent, A keyCotangent, A valueCotangent);
+
+  /** Bytes of what is kept from forward to backward and of all working arrays. */
+  long memory();
+
+  /** Frees native memory; idempotent. */
+  @Override
+  void close();
+}
