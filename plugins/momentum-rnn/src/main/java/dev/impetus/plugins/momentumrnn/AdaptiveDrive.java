@@ -76,6 +76,11 @@ final class AdaptiveDrive<A> implements Drive<A> {
   }
 
   @Override
+  public int stateSize() {
+    return 2 * size;
+  }
+
+  @Override
   public A[] snapshot() {
     A[] snapshot = on.zeros(2, size);
     on.copy(velocities[0], 0, snapshot[0], 0, size);

@@ -3,6 +3,7 @@
 package dev.impetus.plugins.momentumrnn;
 
 import dev.impetus.model.data.Batch;
+import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.SequenceTask;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class BlockPass<A> implements AutoCloseable {
       }
     }
     masks = new StepMasks<>(on, task.steps(), rows, features);
-    encoding = new InputEncoding<>(on, task, rows, network.table(), network.inputWidth());
+    encoding = new InputEncoding<>(on, task, task.steps(), rows, network.table(), network.inputWidth());
     for (List<Layer<A>> directions : network.layers()) {
       layers.add(new LayerPass<>(network, directions, on, rows, masks));
     }
@@ -49,7 +50,7 @@ final class BlockPass<A> implements AutoCloseable {
    */
   void forward(Batch batch, int firstRow, boolean training, long seed, StateVector predictions) {
     masks.read(batch, firstRow);
-    A[] features = encoding.encode(batch, firstRow, masks);
+    A[] features = encoding.encode(batch.vector(DataField.INPUTS), firstRow, masks);
     double dropout = training ? network.plan().dropout() : 0;
     SplittableRandom random = new SplittableRandom(seed);
     for (int depth = 0; depth < layers.size(); depth++) {

@@ -21,6 +21,9 @@ interface Drive<A> {
   /** Goes on in slot 0 from the state in {@code slot}. */
   void continueFrom(int slot);
 
+  /** Numbers of the state. */
+  int stateSize();
+
   /** Copies the state in slot 0, for {@link #restore}. */
   A[] snapshot();
 

@@ -45,6 +45,12 @@ record DriveChoice(
     return new DriveScalars(mu, stepSize, beta, epsilon, restart);
   }
 
+  /** Steps that a sequence may have. */
+  long stepLimit() {
+    // An extrapolated drive counts them in arrays, which may be of float32.
+    return kind == Kind.EXTRAPOLATED ? 1L << 24 : Integer.MAX_VALUE;
+  }
+
   /** The learnt scalars. */
   List<Port> ports() {
     List<Port> ports = new ArrayList<>();

@@ -17,6 +17,7 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
 
   private final CellArithmetic<A> on;
   private final FilteredDrive<A> plain;
+  private final int rows;
   private final int size;
   private final List<A[]> values;
   private final A[] carried;
@@ -40,6 +41,7 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
       DriveScalars scalars) {
     this.on = on;
     this.plain = plain;
+    this.rows = rows;
     size = shape.hidden() * rows;
     values = IntStream.rangeClosed(0, slots).mapToObj(i -> on.zeros(shape.blocks(), size)).toList();
     carried = on.zeros(shape.blocks(), size);
@@ -71,6 +73,11 @@ final class ExtrapolatedDrive<A> implements Drive<A> {
     for (int block = 0; block < source.length; block++) {
       on.copy(source[block], 0, target[block], 0, size);
     }
+  }
+
+  @Override
+  public int stateSize() {
+    return carried.length * size + plain.stateSize() + rows;
   }
 
   @Override

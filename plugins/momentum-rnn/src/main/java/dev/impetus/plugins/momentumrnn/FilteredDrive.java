@@ -71,6 +71,11 @@ final class FilteredDrive<A> implements Drive<A> {
   }
 
   @Override
+  public int stateSize() {
+    return size + (counts == null ? 0 : rows);
+  }
+
+  @Override
   public A[] snapshot() {
     A[] snapshot = on.zeros(2, size);
     on.copy(filtered[0], 0, snapshot[0], 0, size);

@@ -2,8 +2,6 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumrnn;
 
-import dev.impetus.model.data.Batch;
-import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.SequenceTask;
 import dev.impetus.solver.state.StateVector;
 
@@ -24,10 +22,11 @@ final class InputEncoding<A> {
   /**
    * An encoding.
    *
+   * @param steps how many are encoded together
    * @param table tokens × width, shared by the blocks; null without an embedding
    * @param width features of a step: of the embedding, of the data, or the number of tokens
    */
-  InputEncoding(CellArithmetic<A> on, SequenceTask task, int rows, A table, int width) {
+  InputEncoding(CellArithmetic<A> on, SequenceTask task, int steps, int rows, A table, int width) {
     this.on = on;
     this.task = task;
     this.rows = rows;
@@ -35,17 +34,16 @@ final class InputEncoding<A> {
     this.table = table;
     embedded = table != null;
     tableCotangent = embedded ? on.zeros(task.tokens() * width) : null;
-    features = on.places(task.steps());
-    for (int step = 0; step < task.steps(); step++) {
+    features = on.places(steps);
+    for (int step = 0; step < steps; step++) {
       features[step] = LayerScan.withOnes(on, width, rows);
     }
-    cotangents = embedded ? on.zeros(task.steps(), width * rows) : null;
-    ids = new int[task.tokens() == 0 ? 0 : task.steps()][rows];
+    cotangents = embedded ? on.zeros(steps, width * rows) : null;
+    ids = new int[task.tokens() == 0 ? 0 : steps][rows];
   }
 
-  /** The features of a batch's rows from {@code firstRow} on. Those of padding are zeros. */
-  A[] encode(Batch batch, int firstRow, StepMasks<A> masks) {
-    StateVector inputs = batch.vector(DataField.INPUTS);
+  /** The features of inputs' rows from {@code firstRow} on. Those of padding are zeros. */
+  A[] encode(StateVector inputs, int firstRow, StepMasks<A> masks) {
     for (int step = 0; step < features.length; step++) {
       if (task.tokens() == 0) {
         on.gather(inputs, firstRow, rows, step * width, width, features[step]);

@@ -103,6 +103,19 @@ final class Layer<A> implements AutoCloseable {
         options.segment(steps));
   }
 
+  /** The recurrence a step at a time, for so many rows. */
+  LayerStep<A> newStep(CellArithmetic<A> on, int rows) {
+    Part<A> part = newPart(on, rows);
+    int size = shape().hidden() * rows;
+    return new LayerStep<>(
+        on,
+        this,
+        rows,
+        part,
+        parameters.newCell(on, size, part.bias(), part.biasCotangent()),
+        choice.newDrive(on, shape(), rows, 1, scalars, part.products()));
+  }
+
   /** What a block of rows has of its own. */
   Part<A> newPart(CellArithmetic<A> on, int rows) {
     int size = shape().hidden() * rows;

@@ -6,12 +6,14 @@ import dev.impetus.kernel.RowWorkers;
 import dev.impetus.model.Model;
 import dev.impetus.model.ModelPass;
 import dev.impetus.model.ParameterLayout;
+import dev.impetus.model.StepwisePass;
 import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.SequenceTask;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A recurrent net. Its passes split the rows of a batch over the model's threads. */
@@ -22,6 +24,7 @@ final class RecurrentModel<A> implements Model {
   private final DataField prediction;
   private final RowWorkers workers;
   private final List<RecurrentPass<A>> passes = new ArrayList<>();
+  private final List<RecurrentStepwisePass<A>> stepwisePasses = new ArrayList<>();
 
   RecurrentModel(Network<A> network, Precision precision, int threads) {
     this.network = network;
@@ -64,10 +67,22 @@ final class RecurrentModel<A> implements Model {
   }
 
   @Override
+  public synchronized Optional<StepwisePass> newStepwisePass(int rows) {
+    if (network.plan().bidirectional() || network.plan().readout() != Readout.EACH_STEP) {
+      return Optional.empty();
+    }
+    RecurrentStepwisePass<A> pass = new RecurrentStepwisePass<>(network, precision, rows);
+    stepwisePasses.add(pass);
+    return Optional.of(pass);
+  }
+
+  @Override
   public synchronized void close() {
     workers.close();
     passes.forEach(RecurrentPass::close);
     passes.clear();
+    stepwisePasses.forEach(RecurrentStepwisePass::close);
+    stepwisePasses.clear();
     network.close();
   }
 }
