@@ -5,6 +5,7 @@ package dev.impetus.solver;
 import dev.impetus.solver.control.InitialStep;
 import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.field.CountingField;
+import dev.impetus.solver.gradient.GradientMode;
 import dev.impetus.solver.gradient.GradientTape;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
@@ -57,12 +58,17 @@ final class Driver implements OdeSession {
   private long failedInnerSolves;
   private boolean differentiable;
 
-  Driver(SolvePlan plan, GradientTape tape, boolean keepDense) {
+  /**
+   * A driver.
+   *
+   * @param gradientMode how its solves are differentiated; null if they are not
+   */
+  Driver(SolvePlan plan, GradientMode gradientMode, boolean keepDense) {
     this.plan = plan;
-    this.tape = tape;
     this.keepDense = keepDense;
     method = plan.method().info();
     field = new CountingField(plan.field());
+    tape = gradientMode == null ? null : gradientMode.newTape(plan.over(field));
     stepper =
         plan.method()
             .newStepper(
@@ -73,7 +79,8 @@ final class Driver implements OdeSession {
                     plan.batchPolicy(),
                     plan.norm(),
                     plan.tolerances(),
-                    plan.controller().needsErrorEstimate()));
+                    plan.controller().needsErrorEstimate(),
+                    tape == null ? Optional.empty() : tape.stages()));
     slope = StateVector.zeros(plan.precision(), plan.rows(), field.width());
     perSample = plan.batchPolicy().isPerSample();
     lanes = new Lane[perSample ? plan.rows() : 1];

@@ -140,7 +140,7 @@ public final class OdeSolver {
                   sentence,
                   "take another gradient mode");
             });
-    return new Driver(plan, gradientMode.newTape(plan), dense);
+    return new Driver(plan, gradientMode, dense);
   }
 
   /**

@@ -42,4 +42,20 @@ public record SolvePlan(
   public SolvePlan {
     events = List.copyOf(events);
   }
+
+  /** The same with what stands for the field. */
+  SolvePlan over(VectorField standIn) {
+    return new SolvePlan(
+        standIn,
+        method,
+        controller,
+        norm,
+        tolerances,
+        batchPolicy,
+        precision,
+        rows,
+        limits,
+        outputPolicy,
+        events);
+  }
 }

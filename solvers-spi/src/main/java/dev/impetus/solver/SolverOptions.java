@@ -13,6 +13,7 @@ import dev.impetus.solver.control.PidController;
 import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.gradient.ContinuousAdjoint;
+import dev.impetus.solver.gradient.FullStorage;
 import dev.impetus.solver.gradient.GradientMode;
 import dev.impetus.solver.step.SteppingMethod;
 import java.util.ArrayList;
@@ -87,8 +88,11 @@ public final class SolverOptions {
   private static final Option<String> GRADIENT =
       Option.choice(
               "gradient",
-              "the exact gradient of the discrete solution, or the continuous adjoint solved backwards",
+              "the exact gradient of the discrete solution, from accepted states (discrete) or with every stage of"
+                  + " every step kept, faster and for more memory (full-storage), or the continuous adjoint"
+                  + " solved backwards",
               "discrete",
+              "full-storage",
               "adjoint")
           .byDefault("discrete");
   private static final Option<Long> CHECKPOINTS =
@@ -273,9 +277,11 @@ public final class SolverOptions {
   }
 
   private Optional<GradientMode> gradient() {
-    boolean adjoint = config.get(GRADIENT).equals("adjoint");
-    if (adjoint && config.find(CHECKPOINTS).isPresent()) {
-      unread("checkpoints", "adjoint", "discrete");
+    String gradient = config.get(GRADIENT);
+    boolean adjoint = gradient.equals("adjoint");
+    boolean fullStorage = gradient.equals("full-storage");
+    if ((adjoint || fullStorage) && config.find(CHECKPOINTS).isPresent()) {
+      unread("checkpoints", gradient, "discrete");
     }
     if (config.find(CHECKPOINT_PLACES).isPresent() && config.find(CHECKPOINTS).isEmpty()) {
       problem(
@@ -286,13 +292,16 @@ public final class SolverOptions {
     }
     if (!adjoint) {
       if (config.find(ADJOINT_SEMINORM).isPresent()) {
-        unread("adjoint-seminorm", "discrete", "adjoint");
+        unread("adjoint-seminorm", gradient, "adjoint");
       }
       if (config.find(ADJOINT_RTOL).isPresent()) {
-        unread("adjoint-rtol", "discrete", "adjoint");
+        unread("adjoint-rtol", gradient, "adjoint");
       }
       if (config.find(ADJOINT_ATOL).isPresent()) {
-        unread("adjoint-atol", "discrete", "adjoint");
+        unread("adjoint-atol", gradient, "adjoint");
+      }
+      if (fullStorage) {
+        return Optional.of(FullStorage.everyStage());
       }
       return Optional.of(
           config

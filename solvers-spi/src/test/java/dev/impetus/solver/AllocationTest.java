@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
+import dev.impetus.solver.gradient.FullStorage;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.lang.management.ManagementFactory;
@@ -56,6 +57,12 @@ public class AllocationTest {
         OdeSolver.with(TestMethods.bogackiShampine32())
             .tolerances(1e-8, 1e-8)
             .gradientMode(CheckpointedDiscrete.binomial(16))
+            .build()
+      },
+      {
+        OdeSolver.with(TestMethods.bogackiShampine32())
+            .tolerances(1e-8, 1e-8)
+            .gradientMode(FullStorage.everyStage())
             .build()
       },
       {

@@ -64,6 +64,8 @@ public class SolverOptionsTest {
         .isEqualTo(40);
     assertThat(assemble(ADAPTIVE, Map.of("gradient", "adjoint")).gradientMode().name())
         .isEqualTo("adjoint");
+    assertThat(assemble(ADAPTIVE, Map.of("gradient", "full-storage")).gradientMode().name())
+        .isEqualTo("full-storage");
     assertThat(solve(assemble(ADAPTIVE, Map.of("batch-policy", "shared")), 4).rows()).isEmpty();
     assertThat(solve(assemble(ADAPTIVE, Map.of("batch-policy", "per-sample")), 4).rows())
         .hasSize(2);
@@ -95,6 +97,18 @@ public class SolverOptionsTest {
         Map.of("gradient", "adjoint", "checkpoints", 5),
         "checkpoints does not fit gradient adjoint",
         "solver.checkpoints"
+      },
+      {
+        ADAPTIVE,
+        Map.of("gradient", "full-storage", "checkpoints", 5),
+        "checkpoints does not fit gradient full-storage",
+        "solver.checkpoints"
+      },
+      {
+        ADAPTIVE,
+        Map.of("gradient", "full-storage", "adjoint-rtol", 1e-3),
+        "adjoint-rtol does not fit gradient full-storage",
+        "solver.adjoint-rtol"
       },
       {
         ADAPTIVE,

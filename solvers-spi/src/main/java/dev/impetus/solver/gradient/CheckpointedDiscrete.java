@@ -96,6 +96,7 @@ public final class CheckpointedDiscrete implements GradientMode {
         plan,
         binomial
             ? like -> new BinomialCheckpoints(checkpoints, like)
-            : like -> new EvenCheckpoints(checkpoints, like));
+            : like -> new EvenCheckpoints(checkpoints, like),
+        false);
   }
 }

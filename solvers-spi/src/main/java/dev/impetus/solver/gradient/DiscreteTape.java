@@ -8,16 +8,22 @@ import dev.impetus.solver.field.CountingField;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StageStore;
 import dev.impetus.solver.step.StepAttempt;
 import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepPullback;
 import dev.impetus.solver.step.StepTrail;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** The tape of {@link CheckpointedDiscrete}: goes back from the last step to the first. */
+/**
+ * The tape of {@link CheckpointedDiscrete} and {@link FullStorage}: goes back from the last step to
+ * the first.
+ */
 final class DiscreteTape implements GradientTape {
 
   private final CountingField field;
+  private final Optional<StageStore> stages;
   private final StepPullback step;
   private final StepLog log = new StepLog();
   private final Checkpoints checkpoints;
@@ -30,9 +36,14 @@ final class DiscreteTape implements GradientTape {
    * A tape.
    *
    * @param kept makes what keeps the states, from a state of their shape
+   * @param storesStages whether the stages of all steps are kept
    */
-  DiscreteTape(SolvePlan plan, Function<StateVector, Checkpoints> kept) {
+  DiscreteTape(SolvePlan plan, Function<StateVector, Checkpoints> kept, boolean storesStages) {
     field = new CountingField(plan.field());
+    stages =
+        storesStages
+            ? Optional.of(new StageStore(field, plan.method().info().evaluationsPerStep()))
+            : Optional.empty();
     step =
         plan.method()
             .newPullback(
@@ -43,7 +54,8 @@ final class DiscreteTape implements GradientTape {
                     plan.batchPolicy(),
                     plan.norm(),
                     plan.tolerances(),
-                    plan.controller().needsErrorEstimate()));
+                    plan.controller().needsErrorEstimate(),
+                    stages));
     StateVector like = StateVector.zeros(plan.precision(), plan.rows(), field.width());
     checkpoints = kept.apply(like);
     outputs = new OutputLog(like);
@@ -57,7 +69,13 @@ final class DiscreteTape implements GradientTape {
   }
 
   @Override
+  public Optional<StageStore> stages() {
+    return stages;
+  }
+
+  @Override
   public void begin(RowScalar t0, StateVector y0, double[] outputTimes) {
+    stages.ifPresent(StageStore::clear);
     log.clear();
     checkpoints.clear();
     outputs.clear();

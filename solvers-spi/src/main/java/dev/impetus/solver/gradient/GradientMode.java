@@ -34,6 +34,9 @@ public interface GradientMode {
     return warning();
   }
 
-  /** A tape for one session, reused by each of its solves. */
+  /**
+   * A tape for one session, reused by each of its solves. What it evaluates through the plan's
+   * field while a solve runs counts as that solve's work.
+   */
   GradientTape newTape(SolvePlan plan);
 }

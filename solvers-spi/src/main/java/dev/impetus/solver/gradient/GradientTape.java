@@ -6,7 +6,9 @@ import dev.impetus.solver.SolveStatistics;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StageStore;
 import dev.impetus.solver.step.StepAttempt;
+import java.util.Optional;
 
 /**
  * What a {@link GradientMode} records while the driver solves, and the pullback afterwards. The
@@ -15,6 +17,14 @@ import dev.impetus.solver.step.StepAttempt;
  * #pullback}, any number of times.
  */
 public interface GradientTape {
+
+  /**
+   * Where the stepper is to evaluate the stages of its steps so that this tape finds them again;
+   * empty if it needs no stages.
+   */
+  default Optional<StageStore> stages() {
+    return Optional.empty();
+  }
 
   /** A new solve begins at this time and state; what was recorded before is forgotten. */
   void begin(RowScalar t0, StateVector y0, double[] outputTimes);

@@ -6,6 +6,7 @@ import dev.impetus.solver.field.Linearization;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StageStore;
 import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepPullback;
 import dev.impetus.solver.step.StepTrail;
@@ -19,6 +20,8 @@ import java.util.Arrays;
  * K(i) = h (b(i) ȳ1 + Σ_m b_i(θ_m) ō(m) + Σ_{j>i} a(j,i) Y(j))        Y(i) = (∂f/∂y)ᵀ K(i)
  * ȳ  += ȳ1 + Σ_m ō(m) + Σ_i Y(i)
  * }</pre>
+ *
+ * <p>The stages are evaluated again, or found where the stepper kept them.
  */
 final class ExplicitPullback implements StepPullback {
 
@@ -28,6 +31,7 @@ final class ExplicitPullback implements StepPullback {
   private final int stagesOfResult;
   private final StageSum[] sums;
   private final StageSum resultSum;
+  private final StageStore store;
   private final Linearization[] points;
   private final StateVector[] slopes;
   private final StateVector[][] terms;
@@ -55,6 +59,7 @@ final class ExplicitPullback implements StepPullback {
     stagesOfResult = last;
     stage = StateVector.zeros(context.precision(), context.rows(), field.width());
     slopeCotangent = stage.newLike();
+    store = context.stages().orElse(null);
     sums = new StageSum[stages];
     points = new Linearization[stages];
     slopes = new StateVector[stages];
@@ -62,8 +67,8 @@ final class ExplicitPullback implements StepPullback {
     for (int i = 0; i < stages; i++) {
       int row = i;
       sums[i] = StageSum.of(i, j -> a(row, j));
-      points[i] = field.newLinearization();
-      slopes[i] = stage.newLike();
+      points[i] = store == null ? field.newLinearization() : null;
+      slopes[i] = store == null ? stage.newLike() : null;
       stageCotangents[i] = stage.newLike();
     }
     resultSum = StageSum.of(stages, this::b);
@@ -103,11 +108,30 @@ final class ExplicitPullback implements StepPullback {
       stageTime = h.newLike();
       factor = h.newLike();
     }
+    if (store != null) {
+      find(trail.index());
+      return;
+    }
     for (evaluated = 0; evaluated < stagesOfResult; evaluated++) {
       evaluateStage(trail, evaluated);
     }
     if (result != null) {
       result.setToStep(trail.state(0), h, resultSum.weights(), resultTerms, resultSum.count());
+    }
+  }
+
+  /** Takes the stages of a step from the store; those for interpolation once they are asked for. */
+  private void find(int step) {
+    for (evaluated = 0; evaluated < stagesOfResult; evaluated++) {
+      points[evaluated] = store.stage(step, evaluated);
+    }
+  }
+
+  private void findForInterpolation(int step) {
+    for (; evaluated < stages; evaluated++) {
+      int own = evaluated - tableau.stages();
+      points[evaluated] =
+          own < 0 ? store.stage(step, evaluated) : store.interpolationStage(step, own);
     }
   }
 
@@ -130,7 +154,9 @@ final class ExplicitPullback implements StepPullback {
       StateVector parameterCotangent) {
     // A stage that only interpolated outputs use, as the last one of Dormand–Prince, is evaluated
     // only then.
-    if (outputs.count() > 0) {
+    if (outputs.count() > 0 && store != null) {
+      findForInterpolation(trail.index());
+    } else if (outputs.count() > 0) {
       for (; evaluated < stages; evaluated++) {
         evaluateStage(trail, evaluated);
       }

@@ -132,6 +132,11 @@ public final class ExplicitRungeKutta implements SteppingMethod {
   }
 
   @Override
+  public boolean storesStages() {
+    return true;
+  }
+
+  @Override
   public Stepper newStepper(StepContext context) {
     return new ExplicitStepper(tableau, extension, dampingWeights, context);
   }

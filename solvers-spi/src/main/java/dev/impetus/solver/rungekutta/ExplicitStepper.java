@@ -6,6 +6,7 @@ import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.StageStore;
 import dev.impetus.solver.step.StepAttempt;
 import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepInterpolant;
@@ -15,6 +16,7 @@ import dev.impetus.solver.step.Stepper;
 final class ExplicitStepper implements Stepper {
 
   private final VectorField field;
+  private final StageStore store;
   private final ButcherTableau tableau;
   private final ContinuousExtension extension;
   private final int stages;
@@ -48,6 +50,7 @@ final class ExplicitStepper implements Stepper {
       double[] dampingWeights,
       StepContext context) {
     this.field = context.field();
+    this.store = context.stages().orElse(null);
     this.tableau = tableau;
     this.extension = extension;
     stages = tableau.stages();
@@ -112,7 +115,8 @@ final class ExplicitStepper implements Stepper {
   public void start(RowScalar t, StateVector state, StateVector slope) {
     turn = 0;
     slopes[0].copyFrom(slope);
-    slopeKnown = true;
+    // The derivative there is known only if it is evaluated in the store.
+    slopeKnown = store == null;
     if (stageTime == null || stageTime.size() != t.size()) {
       stageTime = t.newLike();
       rowFactor = t.newLike();
@@ -127,14 +131,14 @@ final class ExplicitStepper implements Stepper {
     ownStagesKnown = ownSums.length == 0;
     StepVectors current = vectors[turn];
     if (!slopeKnown) {
-      field.evaluate(t, state, current.slope[0]);
+      evaluate(0, t, state, current.slope[0]);
       slopeKnown = true;
     }
     for (int i = 1; i < stages; i++) {
       StateVector argument = firstSameAsLast && i == stages - 1 ? result.result() : stage;
       argument.setToStep(state, step, sums[i].weights(), current.terms[i], sums[i].count());
       setStageTime(t, step, tableau.c(i));
-      field.evaluate(stageTime, argument, current.slope[i]);
+      evaluate(i, stageTime, argument, current.slope[i]);
     }
     if (!firstSameAsLast) {
       StageSum sum = sums[stages];
@@ -148,6 +152,14 @@ final class ExplicitStepper implements Stepper {
     }
   }
 
+  private void evaluate(int stageIndex, RowScalar t, StateVector state, StateVector slope) {
+    if (store == null) {
+      field.evaluate(t, state, slope);
+    } else {
+      store.evaluate(stageIndex, t, state, slope);
+    }
+  }
+
   private void setStageTime(RowScalar t, RowScalar step, double node) {
     stageTime.setToStep(t, node, step);
   }
@@ -157,7 +169,12 @@ final class ExplicitStepper implements Stepper {
     for (int i = 0; i < ownSums.length; i++) {
       stage.setToStep(y, h, ownSums[i].weights(), current.ownTerms[i], ownSums[i].count());
       setStageTime(start, h, extension.ownNode(i));
-      field.evaluate(stageTime, stage, current.slope[stages + i]);
+      StateVector slope = current.slope[stages + i];
+      if (store == null) {
+        field.evaluate(stageTime, stage, slope);
+      } else {
+        store.evaluateForInterpolation(i, stageTime, stage, slope);
+      }
     }
     ownStagesKnown = true;
   }
@@ -213,6 +230,9 @@ final class ExplicitStepper implements Stepper {
 
   @Override
   public void commit(RowMask accepted) {
+    if (store != null) {
+      store.commit();
+    }
     if (!firstSameAsLast) {
       slopeKnown = false;
     } else if (accepted.all()) {

@@ -9,6 +9,7 @@ import dev.impetus.solver.control.ErrorNorms;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.Precision;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a stepper works with during one solve.
@@ -21,6 +22,8 @@ import java.util.Objects;
  * @param tolerances the solve's tolerances: what inner iterations derive theirs from
  * @param adaptive whether the error decides about the steps; otherwise each is as long as was asked
  *     for and has to be taken with the method's full order
+ * @param stages where the stages of accepted steps are kept; present only for methods that say that
+ *     they {@linkplain SteppingMethod#storesStages store} them
  */
 public record StepContext(
     VectorField field,
@@ -29,7 +32,8 @@ public record StepContext(
     BatchPolicy batchPolicy,
     ErrorNorm norm,
     Tolerances tolerances,
-    boolean adaptive) {
+    boolean adaptive,
+    Optional<StageStore> stages) {
 
   /** Checks that nothing is missing. */
   public StepContext {
@@ -38,9 +42,22 @@ public record StepContext(
     Objects.requireNonNull(batchPolicy, "batchPolicy");
     Objects.requireNonNull(norm, "norm");
     Objects.requireNonNull(tolerances, "tolerances");
+    Objects.requireNonNull(stages, "stages");
     if (rows < 1) {
       throw new IllegalArgumentException("a state has at least one row, not " + rows);
     }
+  }
+
+  /** For steps whose stages nobody keeps. */
+  public StepContext(
+      VectorField field,
+      Precision precision,
+      int rows,
+      BatchPolicy batchPolicy,
+      ErrorNorm norm,
+      Tolerances tolerances,
+      boolean adaptive) {
+    this(field, precision, rows, batchPolicy, norm, tolerances, adaptive, Optional.empty());
   }
 
   /** With adaptive steps and the batch policy's own error norm. */

@@ -48,6 +48,16 @@ public interface SteppingMethod {
         : Optional.empty();
   }
 
+  /**
+   * Whether its steppers evaluate their stages in the {@link StageStore} of their context, if there
+   * is one, and its pullbacks then start from there and repeat nothing; needed for {@link
+   * dev.impetus.solver.gradient.FullStorage}. Such a method takes {@link
+   * MethodInfo#evaluationsPerStep} evaluations a step.
+   */
+  default boolean storesStages() {
+    return false;
+  }
+
   /** A stepper for one solve, with its work vectors allocated. */
   Stepper newStepper(StepContext context);
 

@@ -16,6 +16,7 @@ import dev.impetus.solver.Tolerances;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.gradient.ContinuousAdjoint;
+import dev.impetus.solver.gradient.FullStorage;
 import dev.impetus.solver.gradient.GradientMode;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
@@ -221,5 +222,25 @@ public abstract class GradientRules extends ContractRules {
     Derivatives second = pullback(session, TIMES.length);
     assertThat(second.byTheta()).isCloseTo(first.byTheta(), within(sameness()));
     assertThat(second.byStart()).isCloseTo(first.byStart(), within(sameness()));
+  }
+
+  @Test(groups = "gradient")
+  public void required_spec609_fullStorageGivesTheSameBitsAndRepeatsNothingOrIsRefused() {
+    requireDiscreteGradient();
+    OdeSolver solver = fixed(23).build();
+    if (!method().storesStages()) {
+      OdeSolver storing = solver.toBuilder().gradientMode(FullStorage.everyStage()).build();
+      assertThatThrownBy(() -> storing.newSession(field(THETA), Precision.FLOAT64, 2))
+          .isInstanceOf(ImpetusException.class)
+          .hasMessageContaining(facts().name());
+      return;
+    }
+    Derivatives stored = gradient(solver, FullStorage.everyStage(), TIMES);
+    Derivatives repeated = gradient(solver, CheckpointedDiscrete.everyStep(), TIMES);
+    assertThat(stored.byTheta()).isEqualTo(repeated.byTheta());
+    assertThat(stored.byStart()).isEqualTo(repeated.byStart());
+    assertThat(stored.work().evaluations()).isZero();
+    assertThat(stored.work().vectorJacobianProducts())
+        .isEqualTo(repeated.work().vectorJacobianProducts());
   }
 }

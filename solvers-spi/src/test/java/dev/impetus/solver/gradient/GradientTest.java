@@ -138,7 +138,8 @@ public class GradientTest {
             List.of(
                 CheckpointedDiscrete.everyStep(),
                 CheckpointedDiscrete.withCheckpoints(3),
-                CheckpointedDiscrete.binomial(3))) {
+                CheckpointedDiscrete.binomial(3),
+                FullStorage.everyStage())) {
           for (double direction : new double[] {1, -1}) {
             cases.add(new Object[] {method, policy, mode, direction});
           }
@@ -322,6 +323,7 @@ public class GradientTest {
             CheckpointedDiscrete.everyStep(),
             CheckpointedDiscrete.withCheckpoints(4),
             CheckpointedDiscrete.binomial(4),
+            FullStorage.everyStage(),
             ContinuousAdjoint.backsolve())) {
       CountingField field = new CountingField(pendulum(THETA));
       OdeSession session =
@@ -340,13 +342,15 @@ public class GradientTest {
   }
 
   @DataProvider
-  Object[][] fewCheckpoints() {
+  Object[][] withStorageToReuse() {
     return new Object[][] {
-      {CheckpointedDiscrete.withCheckpoints(4)}, {CheckpointedDiscrete.binomial(4)}
+      {CheckpointedDiscrete.withCheckpoints(4)},
+      {CheckpointedDiscrete.binomial(4)},
+      {FullStorage.everyStage()}
     };
   }
 
-  @Test(dataProvider = "fewCheckpoints")
+  @Test(dataProvider = "withStorageToReuse")
   public void aSessionIsReusedAndPulledBackAgainWithEqualResults(GradientMode mode) {
     OdeSession session =
         OdeSolver.with(TestMethods.bogackiShampine32())
