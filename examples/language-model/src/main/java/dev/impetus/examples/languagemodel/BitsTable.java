@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.examples.languagemodel;
+
+import dev.impetus.runtime.training.Figures;
+import dev.impetus.runtime.training.TrainingResult;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Bits a token of n-grams and nets; of nets the mean and, with several seeds, the range. */
+final class BitsTable {
+
+  private record Net(int parameters, double validation, double test, double seconds) {}
+
+  private final String unit;
+  private final Map<String, List<Net>> nets = new LinkedHashMap<>();
+  private final Map<Integer, double[]> counts = new LinkedHashMap<>();
+
+  BitsTable(String unit) {
+    this.unit = unit;
+  }
+
+  static double bits(Figures figures) {
+    return figures.get("bits-per-character");
+  }
+
+  void addCounts(int order, double validation, double test) {
+    counts.put(order, new double[] {validation, test});
+  }
+
+  void add(String net, int parameters, TrainingResult result) {
+    nets.computeIfAbsent(net, name -> new ArrayList<>())
+        .add(
+            new Net(
+                parameters,
+                bits(result.validation().orElseThrow()),
+                bits(result.test().orElseThrow()),
+                result.seconds()));
+  }
+
+  /** Test bits of n-grams up to that order. */
+  double ngrams(int order) {
+    return counts.get(order)[1];
+  }
+
+  /** Mean test bits of the nets by name. */
+  Map<String, Double> nets() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    nets.forEach((name, runs) -> means.put(name, mean(runs.stream().map(Net::test).toList())));
+    return means;
+  }
+
+  void print(PrintStream out) {
+    out.printf(
+        "%-28s %10s %22s %22s %6s%n", "bits per " + unit, "parameters", "validation", "test", "s");
+    counts.forEach(
+        (order, bits) ->
+            out.printf(
+                Locale.ROOT,
+                "%-28s %10s %22.3f %22.3f%n",
+                order == 1 ? "single tokens" : order + "-grams, Witten-Bell",
+                "",
+                bits[0],
+                bits[1]));
+    nets.forEach(
+        (name, runs) ->
+            out.printf(
+                Locale.ROOT,
+                "%-28s %10d %22s %22s %6.0f%n",
+                name,
+                runs.get(0).parameters(),
+                spread(runs.stream().map(Net::validation).toList()),
+                spread(runs.stream().map(Net::test).toList()),
+                mean(runs.stream().map(Net::seconds).toList())));
+  }
+
+  private static String spread(List<Double> values) {
+    String mean = String.format(Locale.ROOT, "%.3f", mean(values));
+    if (values.size() == 1) {
+      return mean;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s (%.3f-%.3f)",
+        mean,
+        values.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
+        values.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+}
