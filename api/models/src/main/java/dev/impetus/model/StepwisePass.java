@@ -24,7 +24,8 @@ public interface StepwisePass {
    * @param inputs rows × numbers of one step of the field {@code inputs}: a token id or features
    * @return rows × numbers of one step of the prediction; this pass's own, valid until the next
    *     step
-   * @throws dev.impetus.api.error.ImpetusException of kind CONFIGURATION if {@link #limit} steps were read
+   * @throws dev.impetus.api.error.ImpetusException of kind CONFIGURATION if {@link #limit} steps
+   *     were read
    */
   StateVector step(StateVector inputs);
 

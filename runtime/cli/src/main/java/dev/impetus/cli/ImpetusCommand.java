@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ResumeCommand.class,
       PredictCommand.class,
+      GenerateCommand.class,
       CompareCommand.class,
       SolveCommand.class,
       ProblemsCommand.class,

@@ -60,7 +60,8 @@ public final class Main {
     }
   }
 
-  private static Problem ofStandardOutput() {
+  /** Nobody takes the answer any more. */
+  static Problem ofStandardOutput() {
     return new Problem(
         ErrorKind.STORAGE,
         "the answer could not be written",

@@ -2,21 +2,13 @@
 // Copyright The Impetus Authors
 package dev.impetus.cli;
 
-import dev.impetus.api.error.ErrorKind;
-import dev.impetus.api.error.ImpetusException;
-import dev.impetus.api.error.Problem;
 import dev.impetus.model.data.Split;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.run.TrainedModel;
 import dev.impetus.runtime.training.Figures;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +77,7 @@ final class PredictCommand implements Callable<Integer> {
       if (output == null) {
         table.write(spec.commandLine().getOut());
       } else {
-        write(table);
+        OutputFile.write(output, "the predictions cannot be written", table::write);
       }
       if (table.hasAllTargets()) {
         summarize(model.evaluate(), spec.commandLine().getErr());
@@ -107,52 +99,5 @@ final class PredictCommand implements Callable<Integer> {
             (name, value) -> line.append(String.format(Locale.ROOT, "  %s %.6g", name, value)));
     err.println(line);
     err.flush();
-  }
-
-  /** Aside, and then moved: a file that was there stays until the new one is whole. */
-  private void write(PredictionTable table) {
-    try {
-      if (Files.exists(output) && !Files.isRegularFile(output)) {
-        write(table, output); // a pipe or a device
-        return;
-      }
-      Path file = Files.exists(output) ? output.toRealPath() : output;
-      Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-      try {
-        write(table, unfinished);
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        if (Files.isRegularFile(unfinished)) {
-          Files.delete(unfinished);
-        }
-      }
-    } catch (IOException e) {
-      throw new ImpetusException(
-          new Problem(
-              ErrorKind.STORAGE,
-              "the predictions cannot be written",
-              output.toAbsolutePath().toString(),
-              why(e),
-              "name another file"),
-          e);
-    }
-  }
-
-  private static String why(IOException failure) {
-    if (failure instanceof NoSuchFileException missing) {
-      return "there is no folder for " + missing.getFile();
-    }
-    return failure instanceof AccessDeniedException denied
-        ? "access to " + denied.getFile() + " is denied"
-        : failure.getMessage();
-  }
-
-  private static void write(PredictionTable table, Path file) throws IOException {
-    try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
-      table.write(writer);
-      if (writer.checkError()) {
-        throw new IOException("the disk may be full");
-      }
-    }
   }
 }

@@ -2,6 +2,8 @@
 // Copyright The Impetus Authors
 package dev.impetus.model.data;
 
+import java.util.OptionalInt;
+
 /**
  * What the token ids of a field stand for: turns text into ids {@code 0 … size-1} and ids into
  * text. Immutable and safe for several threads.
@@ -17,6 +19,11 @@ public interface Vocabulary {
    * @throws IndexOutOfBoundsException if there is no such id
    */
   String token(int id);
+
+  /** The id that stands for tokens that it does not know, if there is one. */
+  default OptionalInt unknown() {
+    return OptionalInt.empty();
+  }
 
   /**
    * The ids of a text, cut into tokens as the data were.

@@ -72,11 +72,11 @@ final class TextDataset implements Dataset {
                 vocabulary.size(),
                 windows.length(),
                 windows.stride()));
+    int unknown = vocabulary.unknown().orElse(-1);
     for (Split split : Split.values()) {
       text.append(split == Split.TRAINING ? "; " : ", ").append(size(split));
       text.append(' ').append(split.name().toLowerCase(Locale.ROOT));
-      long strange =
-          Arrays.stream(parts.get(split)).filter(id -> id == vocabulary.unknown()).count();
+      long strange = Arrays.stream(parts.get(split)).filter(id -> id == unknown).count();
       if (strange > 0) {
         text.append(
             String.format(

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Tokens with ids, and the tokenizer that cuts text into them. */
@@ -49,9 +50,9 @@ final class TokenVocabulary implements Vocabulary {
     return tokens;
   }
 
-  /** The id for unknown tokens, or -1. */
-  int unknown() {
-    return unknown;
+  @Override
+  public OptionalInt unknown() {
+    return unknown < 0 ? OptionalInt.empty() : OptionalInt.of(unknown);
   }
 
   /** The id of a token, that for unknown ones, or -1. */

@@ -4,6 +4,7 @@ package dev.impetus.runtime.pipeline;
 
 import dev.impetus.model.ArchitectureProvider;
 import dev.impetus.model.data.DataProvider;
+import dev.impetus.model.data.Vocabulary;
 import dev.impetus.model.engine.EngineProvider;
 import dev.impetus.model.training.LossProvider;
 import dev.impetus.model.training.MetricProvider;
@@ -14,6 +15,7 @@ import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.SolverProvider;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -82,6 +84,15 @@ public final class ResolvedPipeline {
         .map(Chosen::report)
         .distinct()
         .toList();
+  }
+
+  /**
+   * The vocabulary of a field of the data, without reading any.
+   *
+   * @param fitted what {@link dev.impetus.model.data.Dataset#fitted()} gave in training
+   */
+  public Optional<Vocabulary> vocabulary(Map<String, String> fitted, String field) {
+    return data.create(() -> data.provider().vocabulary(data.config(), fitted, field));
   }
 
   Path folder() {

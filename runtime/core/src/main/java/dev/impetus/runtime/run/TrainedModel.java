@@ -11,6 +11,7 @@ import dev.impetus.model.data.DataSignature;
 import dev.impetus.model.data.Dataset;
 import dev.impetus.model.data.Scaling;
 import dev.impetus.model.data.Split;
+import dev.impetus.runtime.generation.TextGenerator;
 import dev.impetus.runtime.pipeline.Pipeline;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.pipeline.PipelineFile;
@@ -18,11 +19,10 @@ import dev.impetus.runtime.pipeline.ResolvedPipeline;
 import dev.impetus.runtime.training.Evaluator;
 import dev.impetus.runtime.training.Figures;
 import dev.impetus.solver.state.StateVector;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -42,14 +42,22 @@ public final class TrainedModel implements AutoCloseable {
   private static final int BATCH = 256;
   private static final int MOST_PASSES = 16;
 
+  private final ResolvedPipeline resolved;
   private final Pipeline pipeline;
   private final Provenance provenance;
+  private final OptionalInt checkpointEpoch;
   private final FieldArrays arrays;
   private final RecentPasses passes;
 
-  private TrainedModel(Pipeline pipeline, Provenance provenance) {
+  private TrainedModel(
+      ResolvedPipeline resolved,
+      Pipeline pipeline,
+      Provenance provenance,
+      OptionalInt checkpointEpoch) {
+    this.resolved = resolved;
     this.pipeline = pipeline;
     this.provenance = provenance;
+    this.checkpointEpoch = checkpointEpoch;
     this.passes = new RecentPasses(pipeline.model()::newPass, MOST_PASSES);
     this.arrays =
         new FieldArrays(
@@ -74,14 +82,35 @@ public final class TrainedModel implements AutoCloseable {
    */
   public static TrainedModel load(
       PipelineFactory factory, Path folder, boolean allowChangedPlugins) {
+    return withoutData(factory, SavedModel.ofFinishedRun(absolute(folder)), allowChangedPlugins);
+  }
+
+  /**
+   * As {@link #load(PipelineFactory, Path, boolean)}; of a run that is not finished, which another
+   * process may be training, with the best parameters of its last checkpoint. {@link
+   * #checkpointEpoch} tells which.
+   *
+   * @throws ImpetusException of kind STORAGE if there is no checkpoint yet either
+   */
+  public static TrainedModel loadSoFar(
+      PipelineFactory factory, Path folder, boolean allowChangedPlugins) {
+    return withoutData(factory, SavedModel.ofRunSoFar(absolute(folder)), allowChangedPlugins);
+  }
+
+  private static TrainedModel withoutData(
+      PipelineFactory factory, SavedModel saved, boolean allowChangedPlugins) {
     return load(
         factory,
-        folder,
+        saved,
         allowChangedPlugins,
         Map.of(),
         (resolved, provenance) ->
             factory.create(
                 resolved, provenance.signature().withoutSamples(provenance.dataDescription())));
+  }
+
+  private static Path absolute(Path folder) {
+    return folder.toAbsolutePath().normalize();
   }
 
   /**
@@ -100,7 +129,7 @@ public final class TrainedModel implements AutoCloseable {
     TrainedModel model =
         load(
             factory,
-            folder,
+            SavedModel.ofFinishedRun(absolute(folder)),
             allowChangedPlugins,
             overrides,
             (resolved, provenance) -> factory.create(resolved, provenance.fitted()));
@@ -123,22 +152,20 @@ public final class TrainedModel implements AutoCloseable {
 
   private static TrainedModel load(
       PipelineFactory factory,
-      Path folder,
+      SavedModel saved,
       boolean allowChangedPlugins,
       Map<String, String> overrides,
       PipelineCreation creation) {
-    ModelFolder model = find(folder.toAbsolutePath().normalize());
-    Provenance provenance = Provenance.read(model.provenance());
-    ResolvedPipeline resolved = factory.resolve(PipelineFile.read(model.spec(), overrides));
+    Provenance provenance = Provenance.read(saved.provenance());
+    ResolvedPipeline resolved = factory.resolve(PipelineFile.read(saved.spec(), overrides));
     if (!allowChangedPlugins) {
       provenance.requireSame(resolved.plugins().stream().map(PluginVersion::of).toList());
     }
     Pipeline pipeline = creation.create(resolved, provenance);
     try {
-      pipeline
-          .model()
-          .setParameters(model.read(pipeline.model().parameters(), pipeline.spec().precision()));
-      return new TrainedModel(pipeline, provenance);
+      SavedModel.Values values = saved.read(pipeline);
+      pipeline.model().setParameters(values.parameters());
+      return new TrainedModel(resolved, pipeline, provenance, values.checkpointEpoch());
     } catch (RuntimeException e) {
       try {
         pipeline.close();
@@ -147,27 +174,6 @@ public final class TrainedModel implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private static ModelFolder find(Path folder) {
-    ModelFolder ofRun = new ModelFolder(folder.resolve("model"));
-    ModelFolder itself = new ModelFolder(folder);
-    List<ModelFolder> candidates =
-        folder.getFileName() == null
-            ? List.of(ofRun, itself, ofRun.former())
-            : List.of(ofRun, itself, ofRun.former(), itself.former());
-    for (ModelFolder candidate : candidates) {
-      if (Files.isRegularFile(candidate.parameters())) {
-        return candidate;
-      }
-    }
-    throw StorageFailure.of(
-        "there is no trained model",
-        folder,
-        Files.isRegularFile(folder.resolve("spec.yaml"))
-            ? "the run is not finished"
-            : "the folder has no parameters.safetensors, nor a folder model with it",
-        "give the folder of a finished run; a run that was interrupted can be resumed");
   }
 
   /** The fields of a sample; {@link #predict} wants them without the targets. */
@@ -197,6 +203,24 @@ public final class TrainedModel implements AutoCloseable {
   /** Where it comes from. */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** The epoch whose parameters it has, if its run was not finished. */
+  public OptionalInt checkpointEpoch() {
+    return checkpointEpoch;
+  }
+
+  /**
+   * Generates text, for models that predict the next token of a text.
+   *
+   * @throws ImpetusException as {@link TextGenerator#of} says, if it is no such model
+   */
+  public TextGenerator generator() {
+    return TextGenerator.of(
+        pipeline.model(),
+        signature(),
+        resolved.vocabulary(provenance.fitted(), DataField.INPUTS),
+        pipeline.spec().precision());
   }
 
   /**
