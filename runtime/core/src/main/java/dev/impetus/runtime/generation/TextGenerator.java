@@ -198,7 +198,7 @@ public final class TextGenerator {
                               problem.why(),
                               problem.fix()))
                   .toList());
-      located.initCause(e);
+      located.addSuppressed(e);
       throw located;
     }
   }
