@@ -205,7 +205,7 @@ public final class GenerateCommandTest {
                 "--temperature",
                 "0",
                 "--tokens",
-                "22")
+                "24")
             .succeeded();
     assertThat(written.out()).isEmpty();
     assertThat(text).hasContent("Gently down the stream – é!");
