@@ -17,4 +17,12 @@ public interface Loss {
    *     wanted
    */
   double evaluate(StateVector prediction, Batch batch, StateVector cotangent);
+
+  /**
+   * The weight w of a batch among others: {@code Σ w · loss / Σ w} is the loss of all of them as
+   * one batch. That is the number of rows, unless the loss averages over something else.
+   */
+  default double weight(Batch batch) {
+    return batch.rows();
+  }
 }

@@ -44,6 +44,10 @@ final class Comparison {
     StateVector wanted = batch.vector(DataField.TARGETS);
     targetWidth = wanted.width();
     targets = copy(wanted, targets);
+    readMask(batch);
+  }
+
+  private void readMask(Batch batch) {
     if (steps != null) {
       StateVector given = batch.vector(steps.field());
       maskWidth = given.width();
@@ -89,6 +93,13 @@ final class Comparison {
       sum += weight(row, entry);
     }
     return sum;
+  }
+
+  /** The sum of the weights of all rows of a batch, whatever is predicted for it. */
+  double weight(Batch batch) {
+    rows = batch.rows();
+    readMask(batch);
+    return weight();
   }
 
   /** The sum of the weights of all rows. */

@@ -55,6 +55,11 @@ abstract class RowwiseLoss implements Loss {
       Comparison comparison, int row, int entry, double scale, double[] slopes, int offset);
 
   @Override
+  public final double weight(Batch batch) {
+    return bySteps ? comparison.weight(batch) : batch.rows();
+  }
+
+  @Override
   public final double evaluate(StateVector prediction, Batch batch, StateVector cotangent) {
     comparison.read(prediction, batch);
     int width = prediction.width();

@@ -14,6 +14,7 @@ import dev.impetus.model.training.Loss;
 import dev.impetus.model.training.LossProvider;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -200,6 +201,50 @@ public final class LossTest {
   }
 
   /** A model reads every step of the mask; the target mask alone says what is scored. */
+  /** Rows of one, two and three steps that count, cut after the first. */
+  @Test
+  public void weighedLossesOfPartsAreTheLossOfTheWhole() {
+    DataSignature data = DataSignature.of(real(3, 1), MASK);
+    double[] targets = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    double[] mask = {1, 0, 0, 1, 1, 0, 1, 1, 1};
+    double[] predicted = {2, 0, 0, 7, 1, 0, 3, 3, 3};
+    for (String average : List.of("samples", "steps")) {
+      Loss loss =
+          create(
+              new MeanSquaredErrorLossProvider(),
+              Map.of("average", average),
+              data,
+              predicting(3, 1));
+      Batch all = Samples.batch(data, targets, mask);
+      StateVector gradient = Samples.prediction(3, new double[9]);
+      double whole = loss.evaluate(Samples.prediction(3, predicted), all, gradient);
+      double sum = 0;
+      double weights = 0;
+      double[] joined = new double[9];
+      for (int[] part : new int[][] {{0, 1}, {1, 3}}) {
+        int rows = part[1] - part[0];
+        Batch batch =
+            Samples.batch(
+                data,
+                Arrays.copyOfRange(targets, 3 * part[0], 3 * part[1]),
+                Arrays.copyOfRange(mask, 3 * part[0], 3 * part[1]));
+        StateVector prediction =
+            Samples.prediction(rows, Arrays.copyOfRange(predicted, 3 * part[0], 3 * part[1]));
+        StateVector cotangent = prediction.newLike();
+        double weight = loss.weight(batch);
+        sum += weight * loss.evaluate(prediction, batch, cotangent);
+        cotangent.scale(weight);
+        cotangent.copyTo(joined, 3 * part[0]);
+        weights += weight;
+      }
+      assertThat(weights).isEqualTo(average.equals("steps") ? 6 : 3);
+      assertThat(sum / weights).isEqualTo(whole, within(1e-14));
+      for (int i = 0; i < joined.length; i++) {
+        assertThat(joined[i] / weights).isEqualTo(gradient.get(i / 3, i % 3), within(1e-14));
+      }
+    }
+  }
+
   @Test
   public void theTargetMaskComesBeforeTheMask() {
     DataSignature data =

@@ -52,7 +52,7 @@ public final class Evaluator {
       Batch batch = workspace.batch();
       StateVector prediction = forward(split, first, workspace);
       double loss = setup.loss().evaluate(prediction, batch, null);
-      sums.add(loss, prediction, batch, workspace.pass());
+      sums.add(loss, setup.loss().weight(batch), prediction, batch, workspace.pass());
     }
     return Optional.of(sums.figures());
   }

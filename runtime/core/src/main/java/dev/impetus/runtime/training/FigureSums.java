@@ -16,7 +16,7 @@ final class FigureSums {
   private final List<Metric> metrics;
   private final Map<String, double[]> measures = new LinkedHashMap<>();
   private double lossSum;
-  private long rows;
+  private double weights;
 
   FigureSums(List<Metric> metrics) {
     this.metrics = metrics;
@@ -26,12 +26,17 @@ final class FigureSums {
     metrics.forEach(Metric::reset);
     measures.clear();
     lossSum = 0;
-    rows = 0;
+    weights = 0;
   }
 
-  void add(double loss, StateVector prediction, Batch batch, ModelPass pass) {
-    lossSum += loss * batch.rows();
-    rows += batch.rows();
+  /**
+   * Takes a batch in.
+   *
+   * @param weight of its loss, as {@link dev.impetus.model.training.Loss#weight} has it
+   */
+  void add(double loss, double weight, StateVector prediction, Batch batch, ModelPass pass) {
+    lossSum += loss * weight;
+    weights += weight;
     for (Metric metric : metrics) {
       metric.add(prediction, batch);
     }
@@ -49,6 +54,6 @@ final class FigureSums {
     metrics.forEach(metric -> metricValues.put(metric.name(), metric.value()));
     Map<String, Double> measureValues = new LinkedHashMap<>();
     measures.forEach((name, sum) -> measureValues.put(name, sum[0] / sum[1]));
-    return new Figures(lossSum / rows, metricValues, measureValues);
+    return new Figures(lossSum / weights, metricValues, measureValues);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * What came of one look at a part of the data.
  *
- * @param loss mean loss of a sample
+ * @param loss mean loss of a sample, or of what else the loss averages over
  * @param metrics metrics by name
  * @param measures the model's own figures, averaged over batches: {@code evaluations-forward}, …
  */

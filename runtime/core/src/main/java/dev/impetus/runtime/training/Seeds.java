@@ -27,9 +27,9 @@ final class Seeds {
     return new SplittableRandom(derive(seed, ORDER, epoch));
   }
 
-  /** For random regularisation in one update. */
-  static long regularization(long seed, long iteration) {
-    return derive(seed, REGULARIZATION, iteration);
+  /** For random regularisation in one pass. */
+  static long regularization(long seed, long pass) {
+    return derive(seed, REGULARIZATION, pass);
   }
 
   private static long derive(long seed, long purpose, long counter) {

@@ -7,7 +7,6 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import dev.impetus.api.error.Suggestions;
 import dev.impetus.model.Model;
-import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.Dataset;
 import dev.impetus.model.data.Split;
 import dev.impetus.model.training.Metric;
@@ -142,8 +141,11 @@ public final class Trainer {
     }
     sums.reset();
     normSum = 0;
-    for (int batch = 0; batch < batches; batch++) {
-      step(batch);
+    int updates = 0;
+    for (int first = 0; first < batches; first += options.accumulate()) {
+      // Not a sum of ints: a whole epoch may be asked for by a number as large as they have.
+      update(first, (int) Math.min((long) first + options.accumulate(), batches));
+      updates++;
     }
     double learningRate = optimizer.learningRate(iteration - 1, epoch);
     // The figures of the training part have to be taken before validation resets the metrics.
@@ -158,59 +160,87 @@ public final class Trainer {
         training,
         validation,
         learningRate,
-        normSum / batches,
+        normSum / updates,
         taken,
         validates && improvement.bestEpoch() == epoch);
   }
 
-  private void step(int number) {
-    int first = number * options.batchSize();
-    int rows = Math.min(options.batchSize(), data.size(Split.TRAINING) - first);
-    Workspaces.Workspace workspace = workspaces.ofRows(rows);
-    Batch batch = workspace.batch();
-    for (int row = 0; row < rows; row++) {
-      data.read(Split.TRAINING, order.get(first + row), batch, row);
+  /** One update of the batches {@code first <= batch < end}, as if they were one. */
+  private void update(int first, int end) {
+    gradient.fill(0);
+    boolean single = end - first == 1;
+    double loss = 0;
+    double weights = 0;
+    for (int batch = first; batch < end; batch++) {
+      Workspaces.Workspace workspace = read(batch);
+      double weight = setup.loss().weight(workspace.batch());
+      long pass = iteration * options.accumulate() + batch - first;
+      // A batch by itself needs no factor, so that it is rounded as if there were none.
+      double own = addGradient(workspace, batch, pass, weight, single ? 1 : weight);
+      loss += single ? own : weight * own;
+      weights += single ? 1 : weight;
     }
-    double loss = gradientOf(workspace, number);
+    if (!single && weights > 0) {
+      gradient.scale(1 / weights);
+      loss /= weights;
+    }
     double norm = clipping.apply(gradient);
     if (!Double.isFinite(norm) && gradient.firstNonFiniteRow() >= 0) {
-      throw TrainingFailure.gradient(place(number), gradient, model.parameters());
+      throw TrainingFailure.gradient(place(first, end), gradient, model.parameters());
     }
     optimizer.update(parameters, gradient, iteration, epoch);
     iteration++;
     if (parameters.firstNonFiniteRow() >= 0) {
-      throw TrainingFailure.update(place(number), parameters, model.parameters());
+      throw TrainingFailure.update(place(first, end), parameters, model.parameters());
     }
     model.afterUpdate(parameters, iteration);
     model.setParameters(parameters);
     normSum += norm;
     if (!listeners.isEmpty()) {
-      StepRecord record = new StepRecord(epoch + 1, number + 1, batches, loss, norm);
+      StepRecord record = new StepRecord(epoch + 1, end, batches, loss, norm);
       listeners.forEach(listener -> listener.stepEnded(record));
     }
   }
 
-  private double gradientOf(Workspaces.Workspace workspace, int number) {
-    gradient.fill(0);
+  private Workspaces.Workspace read(int number) {
+    int first = number * options.batchSize();
+    int rows = Math.min(options.batchSize(), data.size(Split.TRAINING) - first);
+    Workspaces.Workspace workspace = workspaces.ofRows(rows);
+    for (int row = 0; row < rows; row++) {
+      data.read(Split.TRAINING, order.get(first + row), workspace.batch(), row);
+    }
+    return workspace;
+  }
+
+  /** Adds the gradient of a batch's loss, times a factor, and returns the loss. */
+  private double addGradient(
+      Workspaces.Workspace workspace, int number, long passNumber, double weight, double factor) {
     try {
       StateVector prediction =
           workspace
               .pass()
-              .forward(workspace.batch(), true, Seeds.regularization(setup.seed(), iteration));
+              .forward(workspace.batch(), true, Seeds.regularization(setup.seed(), passNumber));
       double loss = setup.loss().evaluate(prediction, workspace.batch(), workspace.cotangent());
       if (!Double.isFinite(loss)) {
         throw TrainingFailure.loss("", loss, prediction, parameters, model.parameters());
       }
+      if (factor != 1) {
+        workspace.cotangent().scale(factor);
+      }
       workspace.pass().backward(workspace.cotangent(), gradient);
-      sums.add(loss, prediction, workspace.batch(), workspace.pass());
+      sums.add(loss, weight, prediction, workspace.batch(), workspace.pass());
       return loss;
     } catch (ImpetusException e) {
-      throw TrainingFailure.at(place(number), e);
+      throw TrainingFailure.at(place(number, number + 1), e);
     }
   }
 
-  private String place(int batch) {
-    return "epoch " + (epoch + 1) + ", batch " + (batch + 1) + " of " + batches;
+  private String place(int first, int end) {
+    return "epoch "
+        + (epoch + 1)
+        + (end - first == 1 ? ", batch " + end : ", batches " + (first + 1) + " to " + end)
+        + " of "
+        + batches;
   }
 
   private Optional<Figures> validate() {

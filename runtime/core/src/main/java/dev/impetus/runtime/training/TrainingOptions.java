@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  *
  * @param epochs passes over the training part
  * @param batchSize samples in a mini-batch; the last of an epoch may be smaller
+ * @param accumulate batches whose gradients are brought together for one update, as if they were
+ *     one batch; the last of an epoch may be fewer
  * @param shuffle whether each epoch has an order of its own
  * @param clipNorm largest Euclidean norm of a gradient; longer ones are scaled down to it
  * @param clipValue largest absolute value of a number in a gradient; larger ones are set to it
@@ -26,6 +28,7 @@ import java.util.OptionalInt;
 public record TrainingOptions(
     int epochs,
     int batchSize,
+    int accumulate,
     boolean shuffle,
     OptionalDouble clipNorm,
     OptionalDouble clipValue,
@@ -48,6 +51,14 @@ public record TrainingOptions(
           .atLeast(1)
           .atMost(Integer.MAX_VALUE)
           .byDefault(32L);
+  private static final Option<Long> ACCUMULATE =
+      Option.integer(
+              "accumulate",
+              "batches of which one update is made, as if they were one: large batches in little memory")
+          .unit("batches")
+          .atLeast(1)
+          .atMost(Integer.MAX_VALUE)
+          .byDefault(1L);
   private static final Option<Boolean> SHUFFLE =
       Option.bool("shuffle", "whether each epoch has an order of its own").byDefault(true);
   private static final Option<Double> CLIP_NORM =
@@ -82,6 +93,7 @@ public record TrainingOptions(
       ConfigSchema.of(
           EPOCHS,
           BATCH_SIZE,
+          ACCUMULATE,
           SHUFFLE,
           CLIP_NORM,
           CLIP_VALUE,
@@ -96,12 +108,14 @@ public record TrainingOptions(
     Objects.requireNonNull(clipValue, "clipValue");
     Objects.requireNonNull(monitor, "monitor");
     Objects.requireNonNull(patience, "patience");
-    if (epochs < 1 || batchSize < 1 || checkpointEvery < 1) {
+    if (epochs < 1 || batchSize < 1 || accumulate < 1 || checkpointEvery < 1) {
       throw new IllegalArgumentException(
           "epochs "
               + epochs
               + ", batch size "
               + batchSize
+              + ", accumulated batches "
+              + accumulate
               + ", checkpoints every "
               + checkpointEvery
               + " epochs: all have to be at least 1");
@@ -118,6 +132,7 @@ public record TrainingOptions(
     return new TrainingOptions(
         config.getInt(EPOCHS),
         config.getInt(BATCH_SIZE),
+        config.getInt(ACCUMULATE),
         config.get(SHUFFLE),
         config.find(CLIP_NORM).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         config.find(CLIP_VALUE).map(OptionalDouble::of).orElse(OptionalDouble.empty()),

@@ -12,6 +12,7 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.DataSignature;
 import dev.impetus.model.data.Dataset;
 import dev.impetus.model.data.Split;
 import dev.impetus.model.training.Loss;
@@ -196,6 +197,160 @@ public final class TrainerTest {
       assertThat(epochs.get(0).training().measures())
           .containsEntry("evaluations-forward", batchSize == 8 ? 37 / 5.0 : 37.0)
           .containsEntry("evaluations-backward", 2.0);
+    }
+  }
+
+  private static TrainingSetup withoutDropout(Loss loss, Dataset data) {
+    return new TrainingSetup(
+        ToyNet.net(Precision.FLOAT64, HIDDEN, 0),
+        data,
+        loss,
+        List.of(ToyMetric.hits()),
+        ToyOptimizer.momentum(0.1, Precision.FLOAT64, 4 * HIDDEN),
+        Precision.FLOAT64,
+        7);
+  }
+
+  /** 37 samples: batches of 8 with a last one of 5, updates of 24 and 13, or of 32 and 5. */
+  @Test
+  public void accumulatedBatchesAreAsOneLargeBatch() {
+    Dataset data = ToyData.samples(3, 37, 11, 13);
+    for (Loss loss : List.of(new ToyLoss(), new WeighingLoss())) {
+      for (int accumulate : new int[] {3, 4, 5, Integer.MAX_VALUE}) {
+        List<EpochRecord> seen = new ArrayList<>();
+        List<StepRecord> steps = new ArrayList<>();
+        Trainer trainer =
+            new Trainer(withoutDropout(loss, data), options("accumulate", accumulate));
+        trainer.listen(collecting(seen));
+        trainer.listen(
+            new TrainingListener() {
+              @Override
+              public void stepEnded(StepRecord step) {
+                steps.add(step);
+              }
+            });
+        TrainingResult accumulated = trainer.train();
+        List<EpochRecord> expected = new ArrayList<>();
+        int size = Math.min(8L * accumulate, 37) == 37 ? 37 : 8 * accumulate;
+        Trainer large = new Trainer(withoutDropout(loss, data), options("batch-size", size));
+        large.listen(collecting(expected));
+        assertThat(accumulated.parameters().toArray())
+            .usingComparatorWithPrecision(1e-12)
+            .containsExactly(large.train().parameters().toArray());
+        assertThat(seen).hasSameSizeAs(expected);
+        for (int i = 0; i < seen.size(); i++) {
+          assertThat(seen.get(i).iteration()).isEqualTo(expected.get(i).iteration());
+          assertThat(seen.get(i).gradientNorm())
+              .isEqualTo(expected.get(i).gradientNorm(), within(1e-12));
+          assertThat(seen.get(i).training().loss())
+              .isEqualTo(expected.get(i).training().loss(), within(1e-12));
+        }
+        int last = Math.min(accumulate, 5);
+        assertThat(steps.get(0).batch()).isEqualTo(last);
+        assertThat(steps.get(0).batches()).isEqualTo(5);
+        assertThat(steps).hasSize((int) expected.get(expected.size() - 1).iteration());
+      }
+    }
+  }
+
+  /** A mean over what its targets weigh, as one over the steps that count. */
+  private static final class WeighingLoss implements Loss {
+
+    @Override
+    public double weight(Batch batch) {
+      double sum = 0;
+      for (int row = 0; row < batch.rows(); row++) {
+        sum += weight(batch, row);
+      }
+      return sum;
+    }
+
+    private static double weight(Batch batch, int row) {
+      return Math.abs(batch.vector(DataField.INPUTS).get(row, 0)) < 0.5 ? 3 : 1;
+    }
+
+    @Override
+    public double evaluate(StateVector prediction, Batch batch, StateVector cotangent) {
+      double all = weight(batch);
+      double sum = 0;
+      for (int row = 0; row < batch.rows(); row++) {
+        double share = weight(batch, row) / all;
+        double error = prediction.get(row, 0) - batch.vector(DataField.TARGETS).get(row, 0);
+        sum += share * error * error;
+        if (cotangent != null) {
+          cotangent.set(row, 0, 2 * share * error);
+        }
+      }
+      return sum;
+    }
+  }
+
+  @Test
+  public void anAccumulatingTrainingGoesOnBitForBit() {
+    TrainingOptions options = options("accumulate", 3);
+    TrainingResult straight = train(setup(Precision.FLOAT32, 7), options);
+    TrainingState[] kept = new TrainingState[1];
+    Trainer first = new Trainer(setup(Precision.FLOAT32, 7), options);
+    first.listen(
+        new TrainingListener() {
+          @Override
+          public void epochEnded(EpochRecord epoch, TrainingState state) {
+            if (epoch.epoch() == 4) {
+              kept[0] = copy(state);
+            }
+          }
+        });
+    first.train();
+    assertThat(kept[0].iteration()).isEqualTo(4 * 2);
+    Trainer second = new Trainer(setup(Precision.FLOAT32, 7), options);
+    second.resume(kept[0]);
+    assertThat(second.train().parameters().toArray()).isEqualTo(straight.parameters().toArray());
+  }
+
+  @Test
+  public void dropoutDiffersBetweenTheBatchesOfAnUpdate() {
+    // Twice the same samples: with the same dropout, two batches would be as one of them.
+    Dataset twice = ToyData.samples(3, 8, 0, 0);
+    TrainingSetup setup =
+        setup(
+            Precision.FLOAT64,
+            7,
+            new Repeated(twice),
+            new ToyLoss(),
+            ToyOptimizer.momentum(0.1, Precision.FLOAT64, 4 * HIDDEN));
+    TrainingOptions options = options("accumulate", 2, "epochs", 1, "shuffle", false);
+    TrainingSetup once =
+        setup(
+            Precision.FLOAT64,
+            7,
+            twice,
+            new ToyLoss(),
+            ToyOptimizer.momentum(0.1, Precision.FLOAT64, 4 * HIDDEN));
+    assertThat(train(setup, options).parameters().toArray())
+        .isNotEqualTo(train(once, options("epochs", 1, "shuffle", false)).parameters().toArray());
+  }
+
+  /** The training samples one time after the other. */
+  private record Repeated(Dataset data) implements Dataset {
+
+    @Override
+    public DataSignature signature() {
+      return data.signature();
+    }
+
+    @Override
+    public String description() {
+      return "twice " + data.description();
+    }
+
+    @Override
+    public int size(Split split) {
+      return 2 * data.size(split);
+    }
+
+    @Override
+    public void read(Split split, int index, Batch batch, int row) {
+      data.read(split, index % data.size(split), batch, row);
     }
   }
 
