@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.examples.glossclasses;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Scores on the test part; with several seeds the mean and the range. */
+final class ScoreTable {
+
+  private record Row(int parameters, Scores scores, double seconds) {}
+
+  private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+
+  void add(String name, int parameters, Scores scores, double seconds) {
+    rows.computeIfAbsent(name, row -> new ArrayList<>()).add(new Row(parameters, scores, seconds));
+  }
+
+  /** Mean macro-F1 by name. */
+  Map<String, Double> macroF1() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    rows.forEach((name, runs) -> means.put(name, mean(runs, row -> row.scores().macroF1())));
+    return means;
+  }
+
+  void print(PrintStream out) {
+    out.printf(
+        "%-32s %10s %22s %22s %6s%n", "test part", "parameters", "macro-F1", "accuracy", "s");
+    rows.forEach(
+        (name, runs) ->
+            out.printf(
+                Locale.ROOT,
+                "%-32s %10d %22s %22s %6.1f%n",
+                name,
+                runs.get(0).parameters(),
+                spread(runs, row -> row.scores().macroF1()),
+                spread(runs, row -> row.scores().accuracy()),
+                mean(runs, Row::seconds)));
+  }
+
+  private static String spread(List<Row> runs, ToDoubleFunction<Row> figure) {
+    String mean = String.format(Locale.ROOT, "%.3f", mean(runs, figure));
+    if (runs.size() == 1) {
+      return mean;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s (%.3f-%.3f)",
+        mean,
+        runs.stream().mapToDouble(figure).min().orElseThrow(),
+        runs.stream().mapToDouble(figure).max().orElseThrow());
+  }
+
+  private static double mean(List<Row> runs, ToDoubleFunction<Row> figure) {
+    return runs.stream().mapToDouble(figure).average().orElseThrow();
+  }
+}
