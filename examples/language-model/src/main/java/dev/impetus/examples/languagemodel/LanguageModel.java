@@ -2,8 +2,13 @@
 // Copyright The Impetus Authors
 package dev.impetus.examples.languagemodel;
 
+import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.Dataset;
 import dev.impetus.model.data.Split;
+import dev.impetus.runtime.generation.GenerationRequest;
+import dev.impetus.runtime.generation.Sampling;
+import dev.impetus.runtime.generation.TextGenerator;
+import dev.impetus.runtime.pipeline.Pipeline;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.run.Run;
@@ -19,8 +24,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
@@ -88,6 +95,7 @@ public final class LanguageModel {
 
     BitsTable table = new BitsTable(settings.unit());
     List<Path> runs = new ArrayList<>();
+    Map<String, String> written = new LinkedHashMap<>();
     try (PluginRegistry registry = PluginRegistry.builder().build()) {
       PipelineFactory factory = PipelineFactory.of(registry);
       for (String net : settings.nets().keySet()) {
@@ -103,6 +111,9 @@ public final class LanguageModel {
             run.listen(new Progress(net + ", seed " + seed, settings, out));
             TrainingResult result = run.train();
             table.add(net, run.pipeline().model().parameters().size(), result);
+            if (seed == settings.seeds().get(0)) {
+              written.put(net, write(run.pipeline(), settings));
+            }
             runs.add(target);
           }
         }
@@ -110,6 +121,7 @@ public final class LanguageModel {
     }
     out.println();
     table.print(out);
+    written.forEach((net, text) -> out.printf("%n%s writes on:%n%s%n", net, text));
     Path report = folder.resolve("comparison.html").toAbsolutePath();
     RunReports.compare("Language models", runs, report);
     out.println();
@@ -118,7 +130,7 @@ public final class LanguageModel {
   }
 
   private static void countNgrams(Dataset data, Settings settings, BitsTable table) {
-    int tokens = data.signature().require("inputs", "the n-grams").classes();
+    int tokens = data.signature().require(DataField.INPUTS, "the n-grams").classes();
     NgramCounts counts =
         new NgramCounts(settings.longestNgram(), tokens, Parts.sequences(data, Split.TRAINING));
     List<int[]> validation = Parts.sequences(data, Split.VALIDATION);
@@ -126,6 +138,24 @@ public final class LanguageModel {
     for (int order = 1; order <= settings.longestNgram(); order++) {
       table.addCounts(order, counts.bits(validation, order), counts.bits(test, order));
     }
+  }
+
+  /** The prompt and what a net makes of it. */
+  private static String write(Pipeline pipeline, Settings settings) {
+    TextGenerator generator =
+        TextGenerator.of(
+            pipeline.model(),
+            pipeline.data().signature(),
+            pipeline.data().vocabulary(DataField.INPUTS),
+            pipeline.spec().precision());
+    int tokens = settings.words() ? 60 : 300;
+    return settings.prompt()
+        + generator
+            .generate(
+                GenerationRequest.of(settings.prompt(), tokens, Sampling.atTemperature(0.6), 1))
+            .samples()
+            .get(0)
+            .text();
   }
 
   /** A line an epoch. */
