@@ -30,7 +30,7 @@ record Settings(
   private static final String PROMPT = "Mr President, the Commission ";
 
   static Settings full(boolean words) {
-    return new Settings(words, Integer.MAX_VALUE, 128, words ? 3 : 4, List.of(1L), PROMPT);
+    return new Settings(words, Integer.MAX_VALUE, 128, 3, List.of(1L), PROMPT);
   }
 
   static Settings quick(boolean words) {
