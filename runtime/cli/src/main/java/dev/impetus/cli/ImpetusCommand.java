@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ResumeCommand.class,
+      SweepCommand.class,
       PredictCommand.class,
       GenerateCommand.class,
       CompareCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  impetus run experiment.yaml",
       "  impetus run experiment.yaml --set solver.rtol=1e-5 --out runs/fine",
+      "  impetus sweep momentum.yaml --jobs 2",
       "  impetus solve hires --solver esdirk --solver dopri5 --rtol 1e-3..1e-9",
       "  impetus plugins list",
       "  impetus plugins inspect dopri5",

@@ -24,6 +24,7 @@ public final class Main {
     if (System.getProperty("org.nd4j.log.initialization") == null) {
       System.setProperty("org.nd4j.log.initialization", "false");
     }
+    ParentWatch.beginIfChild();
     PrintWriter out = writer(FileDescriptor.out);
     // What libraries print is no part of an answer that another program may read.
     System.setOut(System.err);

@@ -44,6 +44,19 @@ final class PluginOptions {
     return builder().strict(strict).build();
   }
 
+  /** These options as they stand on a command line, for a process that needs the same plugins. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (Path folder : folders) {
+      words.addAll(List.of("--plugins-dir", folder.toString()));
+    }
+    preferences.forEach((id, jar) -> words.addAll(List.of("--prefer", id + "=" + jar)));
+    if (strict) {
+      words.add("--strict");
+    }
+    return words;
+  }
+
   PluginRegistry.Builder builder() {
     PluginRegistry.Builder builder = PluginRegistry.builder();
     String home = System.getProperty("impetus.home");

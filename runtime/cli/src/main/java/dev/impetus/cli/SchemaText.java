@@ -36,6 +36,7 @@ final class SchemaText {
               ? "default "
                   + (option.defaultValue().get().equals("") ? "\"\"" : option.defaultValue().get())
               : option.isRequired() ? "required" : "optional");
+      option.offValue().ifPresent(value -> facts.add("off at " + value));
       out.printf(
           Locale.ROOT,
           "  %s: %s%n      %s%n",
@@ -74,6 +75,7 @@ final class SchemaText {
                   map.put(
                       "default",
                       value instanceof java.nio.file.Path path ? path.toString() : value));
+      option.offValue().ifPresent(value -> map.put("off", value));
       options.add(map);
     }
     return options;

@@ -38,6 +38,7 @@ public final class Option<T> {
   private final Range range;
   private final List<String> choices;
   private final T defaultValue;
+  private final T offValue;
   private final boolean required;
 
   private Option(
@@ -48,6 +49,7 @@ public final class Option<T> {
       Range range,
       List<String> choices,
       T defaultValue,
+      T offValue,
       boolean required) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -60,11 +62,12 @@ public final class Option<T> {
     this.range = range;
     this.choices = choices;
     this.defaultValue = defaultValue;
+    this.offValue = offValue;
     this.required = required;
   }
 
   private static <T> Option<T> required(String name, OptionType type, String description) {
-    return new Option<>(name, type, description, "", Range.ALL, List.of(), null, true);
+    return new Option<>(name, type, description, "", Range.ALL, List.of(), null, null, true);
   }
 
   /** A whole number. */
@@ -93,7 +96,7 @@ public final class Option<T> {
       throw new IllegalArgumentException("option " + name + " has no choices");
     }
     return new Option<>(
-        name, OptionType.CHOICE, description, "", Range.ALL, List.of(choices), null, true);
+        name, OptionType.CHOICE, description, "", Range.ALL, List.of(choices), null, null, true);
   }
 
   /** A file or folder. */
@@ -119,7 +122,8 @@ public final class Option<T> {
   /** The same option with the value that holds where none is given. */
   public Option<T> byDefault(T value) {
     Objects.requireNonNull(value, "value");
-    Option<T> option = new Option<>(name, type, description, unit, range, choices, value, false);
+    Option<T> option =
+        new Option<>(name, type, description, unit, range, choices, value, offValue, false);
     option
         .complaint(value)
         .ifPresent(
@@ -131,12 +135,30 @@ public final class Option<T> {
 
   /** The same option, which may be left out; {@link ConfigView#find} then finds nothing. */
   public Option<T> optional() {
-    return new Option<>(name, type, description, unit, range, choices, null, false);
+    return new Option<>(name, type, description, unit, range, choices, null, offValue, false);
+  }
+
+  /**
+   * The same option with the value at which what it controls is switched off, such as 0 for a
+   * momentum. Experiments that vary the option or its companions run this value too: without it
+   * nobody can tell what the method brings from what else came with it.
+   */
+  public Option<T> offAt(T value) {
+    Objects.requireNonNull(value, "value");
+    complaint(value)
+        .ifPresent(
+            complaint -> {
+              throw new IllegalArgumentException(
+                  "the off value of option " + name + " " + complaint);
+            });
+    return new Option<>(
+        name, type, description, unit, range, choices, defaultValue, value, required);
   }
 
   /** The same option with a unit, for people: {@code s}, {@code rows}, {@code MiB}. */
   public Option<T> unit(String newUnit) {
-    return new Option<>(name, type, description, newUnit, range, choices, defaultValue, required);
+    return new Option<>(
+        name, type, description, newUnit, range, choices, defaultValue, offValue, required);
   }
 
   /** The same option whose numbers must be {@code >= bound}. */
@@ -161,7 +183,9 @@ public final class Option<T> {
 
   private Option<T> within(Range newRange) {
     Option<T> option =
-        new Option<>(name, type, description, unit, newRange, choices, defaultValue, required);
+        new Option<>(
+            name, type, description, unit, newRange, choices, defaultValue, offValue, required);
+    option = offValue == null ? option : option.offAt(offValue);
     return defaultValue == null ? option : option.byDefault(defaultValue);
   }
 
@@ -198,6 +222,11 @@ public final class Option<T> {
   /** The default, if it has one. */
   public Optional<T> defaultValue() {
     return Optional.ofNullable(defaultValue);
+  }
+
+  /** The value at which what it controls is switched off, if there is one. */
+  public Optional<T> offValue() {
+    return Optional.ofNullable(offValue);
   }
 
   /** Whether a value must be given: it has no default and is not optional. */

@@ -102,7 +102,8 @@ final class RecurrentOptions {
       Option.decimal("mu", "momentum: share of the velocity that is kept at each step")
           .atLeast(0)
           .below(1)
-          .byDefault(0.6);
+          .byDefault(0.6)
+          .offAt(0.0);
 
   /** Published: 0.6 for MNIST and PTB, 1 for permuted MNIST, 0.1 for TIMIT. */
   static final Option<Double> STEP_SIZE =

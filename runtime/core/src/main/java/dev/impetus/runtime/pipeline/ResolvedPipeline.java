@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.pipeline;
 
+import dev.impetus.api.config.Option;
 import dev.impetus.model.ArchitectureProvider;
 import dev.impetus.model.data.DataProvider;
 import dev.impetus.model.data.Vocabulary;
@@ -14,6 +15,7 @@ import dev.impetus.runtime.training.TrainingOptions;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.SolverProvider;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +95,19 @@ public final class ResolvedPipeline {
    */
   public Optional<Vocabulary> vocabulary(Map<String, String> fitted, String field) {
     return data.create(() -> data.provider().vocabulary(data.config(), fitted, field));
+  }
+
+  /**
+   * The model's options that can switch its method off, by path, with the values that do so: {@code
+   * model.mu} with 0 where a momentum is meant. Those that are set to something else are what a
+   * control has to change.
+   */
+  public Map<String, Object> offValues() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Option<?> option : model.provider().schema().options()) {
+      option.offValue().ifPresent(value -> values.put("model." + option.name(), value));
+    }
+    return values;
   }
 
   Path folder() {

@@ -7,10 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Writes specifications as YAML. */
 final class SpecWriter {
@@ -30,16 +26,7 @@ final class SpecWriter {
     map.put("metrics", spec.metrics().stream().map(SpecWriter::section).toList());
     map.put("optimizer", section(spec.optimizer()));
     map.put("training", plain(spec.training()));
-    DumpSettings settings =
-        DumpSettings.builder()
-            .setSchema(new CoreSchema())
-            .setDefaultFlowStyle(FlowStyle.BLOCK)
-            .setIndicatorIndent(2)
-            .setIndentWithIndicator(true)
-            .setSplitLines(false)
-            .setDereferenceAliases(true)
-            .build();
-    return new Dump(settings).dumpToString(map);
+    return YamlDocument.write(map);
   }
 
   private static Map<String, Object> section(PluginSpec spec) {

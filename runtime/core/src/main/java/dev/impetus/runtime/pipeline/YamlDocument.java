@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -31,7 +34,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * core schema is what people expect: {@code 1e-7} is a number, {@code yes} and {@code 12:30} are
  * text.
  */
-final class YamlDocument {
+public final class YamlDocument {
 
   private final String name;
   private final Consumer<Problem> problems;
@@ -51,7 +54,7 @@ final class YamlDocument {
    * @param problems gets what is wrong inside, such as a key that stands twice
    * @throws ImpetusException if it is no YAML, empty, or no mapping
    */
-  static Map<String, Object> read(
+  public static Map<String, Object> read(
       String text, String name, Map<String, Integer> lines, Consumer<Problem> problems) {
     YamlDocument document = new YamlDocument(name, problems);
     Node root = document.compose(text);
@@ -64,6 +67,30 @@ final class YamlDocument {
     Map<String, Object> map = document.mapping(mapping, "");
     lines.putAll(document.lines);
     return map;
+  }
+
+  /**
+   * Writes a mapping of maps, lists and scalars as a document, which {@link #read} reads back to
+   * equal ones.
+   */
+  public static String write(Map<String, ?> document) {
+    return new Dump(settings(FlowStyle.BLOCK)).dumpToString(document);
+  }
+
+  /** Writes a value on one line, as it may stand after a colon: {@code 1e-7}, {@code [14, 14]}. */
+  public static String writeValue(Object value) {
+    return new Dump(settings(FlowStyle.FLOW)).dumpToString(value).strip();
+  }
+
+  private static DumpSettings settings(FlowStyle style) {
+    return DumpSettings.builder()
+        .setSchema(new CoreSchema())
+        .setDefaultFlowStyle(style)
+        .setIndicatorIndent(2)
+        .setIndentWithIndicator(true)
+        .setSplitLines(false)
+        .setDereferenceAliases(true)
+        .build();
   }
 
   private Node compose(String text) {

@@ -235,7 +235,7 @@ public final class Run implements AutoCloseable {
     TrainingResult result = trainer.train();
     try {
       List<String> notes = RunReports.write(directory, pipeline, result, provenance);
-      RunResult.of(result, notes).write(directory.result());
+      RunResult.of(result, notes, pipeline.metrics()).write(directory.result());
     } catch (IOException e) {
       throw StorageFailure.of("the report cannot be saved", directory.folder(), e);
     }

@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.run;
 
+import dev.impetus.model.training.Metric;
 import dev.impetus.runtime.training.Figures;
 import dev.impetus.runtime.training.StopReason;
 import dev.impetus.runtime.training.TrainingResult;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * @param validation figures of the model on the validation part
  * @param test figures of the model on the test part
  * @param notes figures and pictures that are missing, and why
+ * @param higherIsBetter names of the metrics in which larger is better
  */
 public record RunResult(
     int epochs,
@@ -33,14 +35,16 @@ public record RunResult(
     double seconds,
     Optional<Figures> validation,
     Optional<Figures> test,
-    List<String> notes) {
+    List<String> notes,
+    List<String> higherIsBetter) {
 
-  /** Copies the notes. */
+  /** Copies the lists. */
   public RunResult {
     notes = List.copyOf(notes);
+    higherIsBetter = List.copyOf(higherIsBetter);
   }
 
-  static RunResult of(TrainingResult result, List<String> notes) {
+  static RunResult of(TrainingResult result, List<String> notes, List<Metric> metrics) {
     return new RunResult(
         result.epochs(),
         result.chosenEpoch(),
@@ -48,7 +52,8 @@ public record RunResult(
         result.seconds(),
         result.validation(),
         result.test(),
-        notes);
+        notes,
+        metrics.stream().filter(Metric::higherIsBetter).map(Metric::name).toList());
   }
 
   void write(Path path) throws IOException {
@@ -59,6 +64,9 @@ public record RunResult(
     json.put("seconds", seconds);
     validation.ifPresent(figures -> json.put("validation", RecordJson.of(figures)));
     test.ifPresent(figures -> json.put("test", RecordJson.of(figures)));
+    if (!higherIsBetter.isEmpty()) {
+      json.put("higher-is-better", higherIsBetter);
+    }
     if (!notes.isEmpty()) {
       json.put("notes", notes);
     }
@@ -81,12 +89,17 @@ public record RunResult(
           json.path("seconds").asDouble(),
           figures(json, "validation"),
           figures(json, "test"),
-          json.path("notes").valueStream().map(note -> note.asString("")).toList());
+          texts(json, "notes"),
+          texts(json, "higher-is-better"));
     } catch (IOException e) {
       throw StorageFailure.of("the result cannot be read", path, e);
     } catch (JacksonException | IllegalArgumentException e) {
       throw StorageFailure.of("the result is damaged", path, e.getMessage(), "restore the file");
     }
+  }
+
+  private static List<String> texts(JsonNode json, String name) {
+    return json.path(name).valueStream().map(text -> text.asString("")).toList();
   }
 
   private static Optional<Figures> figures(JsonNode json, String name) {

@@ -18,6 +18,7 @@ import dev.impetus.runtime.pipeline.PipelineSpec;
 import dev.impetus.runtime.pipeline.ResolvedPipeline;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.plugin.TemporaryFolder;
+import dev.impetus.runtime.toy.ToyMetric;
 import dev.impetus.runtime.toy.ToyPlugins;
 import dev.impetus.runtime.training.EpochRecord;
 import dev.impetus.runtime.training.TrainingListener;
@@ -124,7 +125,7 @@ public final class RunTest {
     assertThat(epochs).extracting(EpochRecord::epoch).containsExactly(1, 2, 3, 4, 5);
     assertThat(epochs.get(4).training().measures()).containsKey("evaluations-forward");
     assertThat(RunResult.read(folder.resolve("result.json")))
-        .isEqualTo(RunResult.of(result, List.of()));
+        .isEqualTo(RunResult.of(result, List.of(), List.of(ToyMetric.hits())));
     Provenance provenance = Provenance.read(folder.resolve("model/provenance.json"));
     assertThat(provenance.seed()).isEqualTo(11);
     assertThat(provenance.fitted()).containsEntry("offset", "20.0");
@@ -322,7 +323,7 @@ public final class RunTest {
               ? "no figures of the test part: a solve failed (test part, batch 2: toy-net): it was told to"
               : "no pictures of predictions: a solve failed (test part, batch 1: toy-net): it was told to";
       RunResult kept = RunResult.read(folder.resolve("result.json"));
-      assertThat(kept).isEqualTo(RunResult.of(result, List.of(note)));
+      assertThat(kept).isEqualTo(RunResult.of(result, List.of(note), List.of(ToyMetric.hits())));
       assertThat(RunReports.read(folder).notes()).containsExactly(note);
       assertThat(folder.resolve("report.html")).content().contains(note);
     }

@@ -32,7 +32,8 @@ public final class ToyNet implements ArchitectureProvider {
       Option.decimal("dropout", "share of hidden units left out in training")
           .atLeast(0)
           .below(1)
-          .byDefault(0.1);
+          .byDefault(0.1)
+          .offAt(0.0);
   private static final Option<Long> DELAY =
       Option.integer("delay", "time that a batch takes").unit("ms").atLeast(0).byDefault(0L);
 

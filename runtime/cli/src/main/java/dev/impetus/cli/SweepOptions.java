@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.cli;
+
+import dev.impetus.api.error.ImpetusException;
+import dev.impetus.api.error.Problem;
+import dev.impetus.runtime.pipeline.OptionText;
+import dev.impetus.runtime.pipeline.YamlDocument;
+import dev.impetus.runtime.sweep.SweepFile;
+import dev.impetus.runtime.sweep.SweepFolder;
+import dev.impetus.runtime.sweep.SweepSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a sweep is: a file, the folder of one, or a specification with what is varied in it. */
+final class SweepOptions {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SWEEP",
+      description = "The sweep, a YAML file; or the folder of one, to go on with it.")
+  private Path sweep;
+
+  @Option(
+      names = "--spec",
+      paramLabel = "SPEC",
+      description = "Instead of SWEEP: a specification, of which --vary says what is varied.")
+  private Path base;
+
+  @Option(
+      names = "--vary",
+      paramLabel = "PATH=VALUES",
+      description =
+          "With --spec: values of an option, for example model.mu=0,0.3,0.6 or model.hidden=[8,8],[16]. May be"
+              + " repeated: all combinations are trained.")
+  private Map<String, String> axes = new LinkedHashMap<>();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "How many seeds, from 1 on; or a list of them: 3,5,8. Replaces those of SWEEP.")
+  private String seeds;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Replace a value in every run, for example training.epochs=3. May be repeated.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--figure",
+      paramLabel = "NAME",
+      description =
+          "What settings are chosen and compared by: loss, or the name of a metric. By default what the training"
+              + " monitors.")
+  private String figure;
+
+  @Option(
+      names = "--without-control",
+      paramLabel = "REASON",
+      description = "Add no settings with the method switched off, and say in the report why.")
+  private String withoutControl;
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "Heading of the report.")
+  private String title;
+
+  /** What is asked for. */
+  SweepSpec read(CommandLine command) {
+    if ((sweep == null) == (base == null)) {
+      throw UsageErrors.of(
+          command,
+          sweep == null
+              ? "name a sweep, or a specification by --spec"
+              : "SWEEP and --spec exclude each other");
+    }
+    if (sweep != null && !axes.isEmpty()) {
+      throw UsageErrors.of(command, "--vary needs --spec; the grid of a sweep stands in its file");
+    }
+    if (base != null && seeds == null) {
+      throw UsageErrors.of(command, "--spec needs --seeds");
+    }
+    if (sweep != null) {
+      return changed(SweepFolder.isSweep(sweep) ? SweepFolder.read(sweep) : SweepFile.read(sweep));
+    }
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("base", base.toAbsolutePath().normalize().toString());
+    List<Problem> problems = new ArrayList<>();
+    if (!axes.isEmpty()) {
+      Map<String, Object> grid = new LinkedHashMap<>();
+      axes.forEach(
+          (path, text) -> grid.put(path, value("[" + text + "]", "--vary " + path, problems)));
+      file.put("grid", grid);
+    }
+    file.put("seeds", 1L);
+    if (!problems.isEmpty()) {
+      throw new ImpetusException(problems);
+    }
+    Path working = Path.of("").toAbsolutePath();
+    return changed(SweepFile.parse(YamlDocument.write(file), "the command line", working));
+  }
+
+  /** With what the command line says beside the file. */
+  private SweepSpec changed(SweepSpec spec) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Object> values = new LinkedHashMap<>(spec.set());
+    set.forEach((path, text) -> values.put(path, value(text, "--set " + path, problems)));
+    List<Long> numbers = spec.seeds();
+    if (seeds != null) {
+      Object given =
+          value(
+              seeds.contains(",") && !seeds.contains("[") ? "[" + seeds + "]" : seeds,
+              "--seeds",
+              problems);
+      if (problems.isEmpty()) {
+        numbers = SweepFile.seeds(given, "--seeds");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ImpetusException(problems);
+    }
+    return new SweepSpec(
+        title != null ? title : spec.title(),
+        spec.base(),
+        spec.baseName(),
+        spec.folder(),
+        values,
+        spec.variants(),
+        spec.grid(),
+        numbers,
+        figure != null ? java.util.Optional.of(figure) : spec.figure(),
+        withoutControl != null ? java.util.Optional.of(withoutControl) : spec.withoutControl());
+  }
+
+  private static Object value(String text, String where, List<Problem> problems) {
+    try {
+      return OptionText.value(text, where);
+    } catch (ImpetusException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  /** Where the sweep is kept unless something else is said. */
+  Path folder() {
+    if (sweep != null && Files.isDirectory(sweep)) {
+      return sweep;
+    }
+    String name = (sweep != null ? sweep : base).getFileName().toString();
+    return Path.of("sweeps", name.replaceFirst("\\.ya?ml$", ""));
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.runtime.report;
+
+import dev.impetus.runtime.report.SweepSummary.RunRow;
+import dev.impetus.runtime.report.SweepSummary.SettingRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The report of a sweep, as a self-contained page. */
+public final class SweepReport {
+
+  private SweepReport() {}
+
+  /** The page. */
+  public static String render(SweepSummary sweep) {
+    SweepFindings findings = new SweepFindings(sweep);
+    Page page = new Page(sweep.title(), sweep.data(), facts(sweep));
+    page.tiles(tiles(sweep, findings));
+    page.heading("What it says");
+    findings.sentences().forEach(page::paragraph);
+    page.section("Settings", settings(sweep, findings));
+    page.paragraph(
+        "Mean ± sample standard deviation over the seeds. Test figures are of the epoch that the"
+            + " validation part chose. Bold: the best setting by validation.");
+    page.section("Runs that did not come to an end", failures(sweep));
+    page.figures("Maps", SweepMaps.all(sweep, findings.best()));
+    Table notes = new Table("note");
+    sweep.notes().forEach(notes::row);
+    page.section("Notes", notes);
+    page.heading("What was run");
+    page.folded("All " + runs(sweep) + " runs", runTable(sweep));
+    page.folded("Sweep", sweep.specification());
+    return page.finish("Impetus. Point at a line or a cell to read its values.");
+  }
+
+  private static int runs(SweepSummary sweep) {
+    return sweep.settings().stream().mapToInt(setting -> setting.runs().size()).sum();
+  }
+
+  private static String facts(SweepSummary sweep) {
+    StringJoiner text = new StringJoiner(" · ");
+    text.add(sweep.settings().size() + " settings");
+    text.add(sweep.seeds().size() + (sweep.seeds().size() == 1 ? " seed" : " seeds"));
+    sweep
+        .axes()
+        .forEach((path, name) -> text.add(path + ": " + String.join(", ", values(sweep, path))));
+    return text.toString();
+  }
+
+  /** Values of an axis, in the order of the settings. */
+  static List<String> values(SweepSummary sweep, String path) {
+    return sweep.settings().stream()
+        .filter(setting -> setting.values().containsKey(path))
+        .map(setting -> setting.values().get(path))
+        .distinct()
+        .toList();
+  }
+
+  private static List<Page.Tile> tiles(SweepSummary sweep, SweepFindings findings) {
+    List<Page.Tile> tiles = new ArrayList<>();
+    findings
+        .best()
+        .ifPresent(
+            best -> {
+              tiles.add(new Page.Tile("best by validation", best.label()));
+              tiles.add(
+                  new Page.Tile("its test " + sweep.figure(), best.test(sweep.figure()).text()));
+            });
+    List<RunRow> all =
+        sweep.settings().stream().flatMap(setting -> setting.runs().stream()).toList();
+    long finished = all.stream().filter(RunRow::isFinished).count();
+    tiles.add(
+        new Page.Tile(
+            finished == all.size() ? "runs" : "runs that came to an end",
+            finished == all.size() ? "" + finished : finished + " of " + all.size()));
+    tiles.add(
+        new Page.Tile(
+            "training time in all",
+            Numbers.duration(all.stream().mapToDouble(RunRow::seconds).sum())));
+    return tiles;
+  }
+
+  private static Table settings(SweepSummary sweep, SweepFindings findings) {
+    List<String> figures = sweep.figures();
+    List<String> columns = new ArrayList<>(List.of("setting", "", "runs"));
+    if (sweep.hasValidation()) {
+      columns.add("validation " + sweep.figure());
+    }
+    for (String figure : figures) {
+      columns.add("test " + figure);
+      columns.add("least");
+      columns.add("most");
+    }
+    columns.addAll(List.of("parameters", "epochs", "time a run"));
+    Table table = new Table(columns);
+    Optional<SettingRow> best = findings.best();
+    int row = 0;
+    for (SettingRow setting : sweep.settings()) {
+      List<RunRow> finished = setting.runs().stream().filter(RunRow::isFinished).toList();
+      List<String> cells = new ArrayList<>();
+      cells.add(setting.label());
+      cells.add(setting.control() ? setting.added() ? "control, added" : "control" : "");
+      cells.add(
+          finished.size() == setting.runs().size()
+              ? "" + finished.size()
+              : finished.size() + " of " + setting.runs().size());
+      if (sweep.hasValidation()) {
+        cells.add(setting.validation(sweep.figure()).text());
+      }
+      for (String figure : figures) {
+        Spread spread = setting.test(figure);
+        cells.add(spread.text());
+        cells.add(Numbers.format(spread.least()));
+        cells.add(Numbers.format(spread.most()));
+      }
+      cells.add(finished.isEmpty() ? "–" : "" + finished.get(0).parameters());
+      cells.add(
+          Numbers.format(
+              finished.stream().mapToInt(r -> r.epochs().size()).average().orElse(Double.NaN), 3));
+      cells.add(
+          finished.isEmpty()
+              ? "–"
+              : Numbers.duration(
+                  finished.stream().mapToDouble(RunRow::seconds).average().orElse(0)));
+      table.row(cells);
+      if (best.isPresent() && best.get().label().equals(setting.label())) {
+        for (int column = 0; column < columns.size(); column++) {
+          table.emphasize(row, column);
+        }
+      }
+      row++;
+    }
+    return table;
+  }
+
+  private static Table failures(SweepSummary sweep) {
+    Table table = new Table("setting", "seed", "state", "why");
+    for (SettingRow setting : sweep.settings()) {
+      for (RunRow run : setting.runs()) {
+        if (!run.isFinished()) {
+          table.row(setting.label(), "" + run.seed(), run.state(), run.problem());
+        }
+      }
+    }
+    return table;
+  }
+
+  private static Table runTable(SweepSummary sweep) {
+    List<String> columns = new ArrayList<>(List.of("setting", "seed", "state"));
+    if (sweep.hasValidation()) {
+      columns.add("validation " + sweep.figure());
+    }
+    sweep.figures().forEach(figure -> columns.add("test " + figure));
+    columns.addAll(List.of("epochs", "chosen", "time", "folder"));
+    Table table = new Table(columns);
+    for (SettingRow setting : sweep.settings()) {
+      for (RunRow run : setting.runs()) {
+        List<String> cells =
+            new ArrayList<>(List.of(setting.label(), "" + run.seed(), run.state()));
+        if (sweep.hasValidation()) {
+          cells.add(Numbers.format(run.validation(sweep.figure())));
+        }
+        sweep.figures().forEach(figure -> cells.add(Numbers.format(run.test(figure))));
+        cells.add("" + run.epochs().size());
+        cells.add(run.isFinished() ? "" + run.chosenEpoch() : "–");
+        cells.add(Numbers.duration(run.seconds()));
+        cells.add(run.folder());
+        table.row(cells);
+      }
+    }
+    return table;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.runtime.sweep;
+
+import dev.impetus.runtime.pipeline.YamlDocument;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A value of the specification that is varied.
+ *
+ * @param path its path in the specification: {@code model.mu}
+ * @param values its values, in the order given
+ */
+public record SweepAxis(String path, List<Object> values) {
+
+  /** Copies the values. */
+  public SweepAxis {
+    values = List.copyOf(values);
+  }
+
+  /** The values as they would stand in a specification. */
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    values.forEach(value -> texts.add(YamlDocument.writeValue(value)));
+    return texts;
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.runtime.sweep;
+
+/** Told how a sweep gets on, from one thread at a time. */
+public interface SweepListener {
+
+  /** Runs are about to begin. */
+  default void begun(SweepProgress progress) {}
+
+  /** A run has come to an end. */
+  default void ended(PlannedRun run, RunState state, double seconds, SweepProgress progress) {}
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.runtime.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impetus.runtime.pipeline.PipelineFactory;
+import dev.impetus.runtime.plugin.PluginRegistry;
+import dev.impetus.runtime.plugin.TemporaryFolder;
+import dev.impetus.runtime.report.SweepFindings;
+import dev.impetus.runtime.report.SweepSummary;
+import dev.impetus.runtime.report.SweepSummary.SettingRow;
+import dev.impetus.runtime.run.RunResult;
+import dev.impetus.runtime.toy.ToyPlugins;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.testng.annotations.AfterClass;
+import org.testng.annotations.BeforeClass;
+import org.testng.annotations.Test;
+
+public final class SweepRunnerTest {
+
+  private static final String[] TWO_BY_TWO = {
+    "title: How much dropout", "grid: {model.dropout: [0.3], model.hidden: [3, 5]}", "seeds: 3"
+  };
+
+  private TemporaryFolder temporary;
+  private PluginRegistry registry;
+  private PipelineFactory factory;
+
+  @BeforeClass
+  public void open() {
+    temporary = new TemporaryFolder();
+    ToyPlugins.writeJar(temporary.path(), "1.0");
+    registry = PluginRegistry.builder().folder(temporary.path()).build();
+    factory = PipelineFactory.of(registry);
+  }
+
+  @AfterClass
+  public void close() {
+    registry.close();
+    temporary.close();
+  }
+
+  private ToySweeps.Launcher launcher() {
+    return new ToySweeps.Launcher(factory);
+  }
+
+  /** Runs a sweep and writes its report. */
+  private SweepSummary sweep(
+      String name, ToySweeps.Launcher launcher, boolean retryFailed, String... lines) {
+    SweepPlan plan = SweepPlanner.plan(factory, ToySweeps.spec(lines));
+    try (SweepFolder folder = SweepFolder.open(temporary.path().resolve(name))) {
+      SweepRuns runs = folder.place(plan);
+      new SweepRunner(runs, launcher, 2, new SweepListener() {}).run(retryFailed);
+      SweepSummary summary = SweepRecords.gather(folder, plan, runs);
+      SweepRecords.write(folder, summary);
+      return summary;
+    }
+  }
+
+  private String content(String path) throws IOException {
+    return Files.readString(temporary.path().resolve(path));
+  }
+
+  @Test
+  public void meansAndDeviationsAreThoseOfTheRuns() throws IOException {
+    SweepSummary summary = sweep("plain", launcher(), false, TWO_BY_TWO);
+    assertThat(summary.settings()).extracting(SettingRow::label).hasSize(4);
+    for (SettingRow setting : summary.settings()) {
+      double[] losses = new double[3];
+      for (int i = 0; i < 3; i++) {
+        Path run = temporary.path().resolve("plain").resolve(setting.runs().get(i).folder());
+        RunResult result = RunResult.read(run.resolve("result.json"));
+        losses[i] = result.test().orElseThrow().loss();
+        assertThat(setting.runs().get(i).chosenEpoch()).isEqualTo(result.chosenEpoch());
+      }
+      double mean = (losses[0] + losses[1] + losses[2]) / 3;
+      double squares = 0;
+      for (double loss : losses) {
+        squares += Math.pow(loss - mean, 2);
+      }
+      assertThat(setting.test("loss").mean()).isCloseTo(mean, within(1e-14));
+      assertThat(setting.test("loss").deviation()).isCloseTo(Math.sqrt(squares / 2), within(1e-14));
+      assertThat(losses[0]).isNotEqualTo(losses[1]);
+    }
+    assertThat(content("plain/sweep.csv").lines()).hasSize(1 + 12);
+    assertThat(content("plain/sweep.csv"))
+        .startsWith("setting,variant,model.dropout,model.hidden,control,seed,state,")
+        .contains("\"dropout 0.3, hidden 5\",,0.3,5,false,3,finished,");
+    assertThat(content("plain/report.html"))
+        .contains("How much dropout", "heat-mark", "best by validation", "within the spread")
+        .contains("control, added", "3 seeds")
+        .doesNotContain("NaN");
+    assertThat(content("plain/sweep.json")).contains("\"standard-deviation\"");
+  }
+
+  @Test(dependsOnMethods = "meansAndDeviationsAreThoseOfTheRuns")
+  public void finishedRunsAreNotTrainedAgain() {
+    ToySweeps.Launcher launcher = launcher();
+    SweepSummary again = sweep("plain", launcher, false, TWO_BY_TWO);
+    assertThat(launcher.launched()).isEmpty();
+    assertThat(again.settings()).allMatch(SettingRow::isComplete);
+  }
+
+  @Test(dependsOnMethods = "finishedRunsAreNotTrainedAgain")
+  public void aChangedGridKeepsWhatStillBelongsAndNamesTheRest() throws IOException {
+    ToySweeps.Launcher launcher = launcher();
+    // Hidden is no longer varied, so labels and folders change; three seeds of two settings stay.
+    SweepSummary less =
+        sweep(
+            "plain",
+            launcher,
+            false,
+            "set: {model.hidden: 5}",
+            "grid: {model.dropout: [0.3, 0.6]}",
+            "seeds: 3");
+    assertThat(launcher.launched())
+        .containsExactlyInAnyOrder(
+            "dropout 0.6, seed 1", "dropout 0.6, seed 2", "dropout 0.6, seed 3");
+    assertThat(less.settings()).allMatch(SettingRow::isComplete);
+    assertThat(less.settings().get(1).runs().get(0).folder())
+        .isEqualTo(Path.of("runs", "dropout=0.3,hidden=5", "seed-1").toString());
+    assertThat(less.notes())
+        .anyMatch(note -> note.startsWith("6 runs in the folder belong to another grid or base"));
+    assertThat(content("plain/runs/dropout=0.3,hidden=3/seed-1/result.json")).isNotEmpty();
+
+    // Back to the first grid: nothing was lost.
+    ToySweeps.Launcher back = launcher();
+    SweepSummary first = sweep("plain", back, false, TWO_BY_TWO);
+    assertThat(back.launched()).isEmpty();
+    assertThat(first.notes()).anyMatch(note -> note.startsWith("3 runs in the folder"));
+  }
+
+  @Test(dependsOnMethods = "aChangedGridKeepsWhatStillBelongsAndNamesTheRest")
+  public void anotherBaseIsNotMixedIn() {
+    ToySweeps.Launcher launcher = launcher();
+    SweepSummary longer =
+        sweep(
+            "plain",
+            launcher,
+            false,
+            "set: {training.epochs: 5}",
+            "grid: {model.dropout: [0.3], model.hidden: [3, 5]}",
+            "seeds: 3");
+    assertThat(launcher.launched()).hasSize(12);
+    assertThat(longer.settings().get(0).runs().get(0).folder()).endsWith("seed-1-2");
+    assertThat(longer.settings().get(0).runs()).allMatch(run -> run.epochs().size() == 5);
+  }
+
+  @Test(dependsOnMethods = "meansAndDeviationsAreThoseOfTheRuns")
+  public void aRunThatWasCutOffGoesOnAndEndsWithTheSameBits() throws IOException {
+    ToySweeps.Launcher first = launcher().cuttingOff("dropout 0.3, hidden 3, seed 2");
+    SweepSummary cut = sweep("cut", first, false, TWO_BY_TWO);
+    assertThat(first.launched()).as("the others go on").hasSize(12);
+    SettingRow setting = cut.settings().get(2);
+    assertThat(setting.label()).isEqualTo("dropout 0.3, hidden 3");
+    assertThat(setting.isComplete()).isFalse();
+    assertThat(setting.test("loss").count()).isEqualTo(2);
+    assertThat(new SweepFindings(cut).sentences().get(0))
+        .contains("dropout 0.3, hidden 3 (2 of 3)");
+    assertThat(content("cut/report.html")).contains("2 of 3", "Runs that did not come to an end");
+
+    ToySweeps.Launcher second = launcher();
+    SweepSummary whole = sweep("cut", second, false, TWO_BY_TWO);
+    assertThat(second.launched()).containsExactly("resumed dropout 0.3, hidden 3, seed 2");
+    assertThat(whole.settings()).allMatch(SettingRow::isComplete);
+    String model = "runs/dropout=0.3,hidden=3/seed-2/model/parameters.safetensors";
+    assertThat(temporary.path().resolve("cut").resolve(model))
+        .hasSameBinaryContentAs(temporary.path().resolve("plain").resolve(model));
+  }
+
+  @Test
+  public void aRunThatDivergesIsToldAndNotChosenAndNotTriedAgain() throws IOException {
+    String[] lines = {
+      "grid: {model.failing: [0, 8]}", "seeds: 2", "without-control: it is about failures"
+    };
+    ToySweeps.Launcher first = launcher();
+    SweepSummary summary = sweep("failing", first, false, lines);
+    assertThat(first.launched()).hasSize(4);
+    SettingRow failing = summary.settings().get(1);
+    assertThat(failing.label()).isEqualTo("failing 8");
+    assertThat(failing.runs()).allMatch(run -> run.state().equals("failed"));
+    assertThat(failing.runs().get(0).problem()).contains("it was told to");
+    assertThat(new SweepFindings(summary).best().orElseThrow().label()).isEqualTo("failing 0");
+    assertThat(content("failing/report.html")).contains("0 of 2", "it was told to");
+    assertThat(content("failing/sweep.csv")).contains("failed");
+
+    ToySweeps.Launcher second = launcher();
+    sweep("failing", second, false, lines);
+    assertThat(second.launched()).isEmpty();
+    sweep("failing", second, true, lines);
+    assertThat(second.launched())
+        .containsExactlyInAnyOrder("resumed failing 8, seed 1", "resumed failing 8, seed 2");
+  }
+
+  @Test
+  public void twoSweepsDoNotWorkInOneFolder() throws IOException {
+    Path path = temporary.path().resolve("locked");
+    try (SweepFolder folder = SweepFolder.open(path)) {
+      assertThat(folder.folder()).isEqualTo(path);
+      assertThatThrownBy(() -> SweepFolder.open(path))
+          .hasMessageContaining("somebody works in the folder of the sweep");
+    }
+    SweepFolder.open(path).close();
+    Path other = Files.createDirectory(temporary.path().resolve("other"));
+    Files.writeString(other.resolve("precious.txt"), "mine");
+    assertThatThrownBy(() -> SweepFolder.open(other)).hasMessageContaining("it has no sweep.yaml");
+  }
+}
