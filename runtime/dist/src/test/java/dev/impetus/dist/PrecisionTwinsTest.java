@@ -22,6 +22,8 @@ public class PrecisionTwinsTest {
   private static final String KERNEL = "api/kernels/src/main/java/dev/impetus/kernel/";
   private static final String RECURRENT =
       "plugins/momentum-rnn/src/main/java/dev/impetus/plugins/momentumrnn/";
+  private static final String TRANSFORMER =
+      "plugins/momentum-transformer/src/main/java/dev/impetus/plugins/momentumtransformer/";
   private static final String STATE = "solvers-spi/src/main/java/dev/impetus/solver/state/";
 
   @DataProvider
@@ -43,6 +45,7 @@ public class PrecisionTwinsTest {
       {FUSED + "Float32Products.java"},
       {FUSED + "Float32Reductions.java"},
       {RECURRENT + "Float32CellArithmetic.java"},
+      {TRANSFORMER + "Float32AttentionArithmetic.java"},
     };
   }
 

@@ -23,6 +23,9 @@ public record Attention(
     double stepSize,
     boolean weighsNormalizer) {
 
+  /** Tokens that are worked on together. */
+  private static final int CHUNK = 64;
+
   /** Checks b and g. */
   public Attention {
     if (!(momentum >= 0 && momentum < 1)) {
@@ -57,7 +60,45 @@ public record Attention(
    * @param workers share pairs of sample and head; may be shared with others, stays the caller's
    */
   public <A> AttentionPass<A> newPass(Arithmetic<A> on, AttentionShape shape, RowWorkers workers) {
-    throw new UnsupportedOperationException("not computed yet");
+    return newPass(on, shape, workers, Math.min(CHUNK, shape.length()));
+  }
+
+  /** The same with chunks of another size. */
+  <A> AttentionPass<A> newPass(
+      Arithmetic<A> other, AttentionShape shape, RowWorkers workers, int chunk) {
+    AttentionArithmetic<A> on = AttentionArithmetic.of(other);
+    HeadArrays<A> arrays = new HeadArrays<>(shape);
+    if (kind.isSoftmax()) {
+      A[] logNormalizers = on.zeros(arrays.pairs(), shape.length());
+      long kept = (long) arrays.pairs() * shape.length() * on.bytes();
+      return new HeadwisePass<>(
+          on,
+          arrays,
+          workers,
+          kept,
+          () -> new SoftmaxKernel<>(arrays, kind.isCausal(), logNormalizers, chunk, on.another()));
+    }
+    KeyScales<A> scales = KeyScales.of(on, this, shape);
+    if (!kind.isCausal()) {
+      int numbers = map.width(shape.keys()) * (shape.values() + 1);
+      LinearMemory<A> memory = new LinearMemory<>(on, arrays.pairs(), shape.length(), numbers);
+      return new HeadwisePass<>(
+          on,
+          arrays,
+          workers,
+          memory.bytes(),
+          () -> new FullKernel<>(arrays, map, chunk, scales, memory, on.another()));
+    }
+    ChunkWeights<A> weights =
+        new ChunkWeights<>(on, this, chunk, map.width(shape.keys()), shape.values());
+    int numbers = CausalKernel.stateNumbers(shape, map, chunk, weights.hasMomentum());
+    LinearMemory<A> memory = new LinearMemory<>(on, arrays.pairs(), shape.length(), numbers);
+    return new HeadwisePass<>(
+        on,
+        arrays,
+        workers,
+        memory.bytes(),
+        () -> new CausalKernel<>(arrays, map, weights, scales, memory, on.another()));
   }
 
   /**
@@ -69,6 +110,12 @@ public record Attention(
    */
   public <A> AttentionSteps<A> newSteps(
       Arithmetic<A> on, int rows, int heads, int keys, int values) {
-    throw new UnsupportedOperationException("not computed yet");
+    if (!kind.isCausal()) {
+      throw new IllegalArgumentException(kind + " attention sees later tokens");
+    }
+    AttentionArithmetic<A> own = AttentionArithmetic.of(on);
+    return kind.isSoftmax()
+        ? new SoftmaxSteps<>(own, rows * heads, keys, values)
+        : new LinearSteps<>(own, this, rows * heads, keys, values);
   }
 }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumtransformer;
+
+/**
+ * The arrays of a batch, seen head by head: pair p is head p mod H of sample p / H.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+final class HeadArrays<A> {
+
+  private final AttentionShape shape;
+  private A queries;
+  private A keys;
+  private A values;
+  private A out;
+  private int[] lengths;
+  private A outCotangent;
+  private A queryCotangent;
+  private A keyCotangent;
+  private A valueCotangent;
+
+  HeadArrays(AttentionShape shape) {
+    this.shape = shape;
+  }
+
+  void set(A newQueries, A newKeys, A newValues, int[] newLengths, A newOut) {
+    queries = newQueries;
+    keys = newKeys;
+    values = newValues;
+    lengths = newLengths;
+    out = newOut;
+  }
+
+  void setCotangents(A ofOut, A ofQueries, A ofKeys, A ofValues) {
+    outCotangent = ofOut;
+    queryCotangent = ofQueries;
+    keyCotangent = ofKeys;
+    valueCotangent = ofValues;
+  }
+
+  boolean isSet() {
+    return out != null;
+  }
+
+  int pairs() {
+    return shape.samples() * shape.heads();
+  }
+
+  AttentionShape shape() {
+    return shape;
+  }
+
+  /** Real tokens of a pair's sample. */
+  int length(int pair) {
+    return lengths == null ? shape.length() : lengths[pair / shape.heads()];
+  }
+
+  /**
+   * Copies tokens' queries to a tile of {@code capacity} rows, {@code width} apart, with zeros
+   * behind them.
+   */
+  void queries(
+      AttentionArithmetic<A> on, int pair, int token, int rows, int capacity, A tile, int width) {
+    load(on, queries, shape.keys(), pair, token, rows, capacity, tile, width);
+  }
+
+  void keys(
+      AttentionArithmetic<A> on, int pair, int token, int rows, int capacity, A tile, int width) {
+    load(on, keys, shape.keys(), pair, token, rows, capacity, tile, width);
+  }
+
+  void values(
+      AttentionArithmetic<A> on, int pair, int token, int rows, int capacity, A tile, int width) {
+    load(on, values, shape.values(), pair, token, rows, capacity, tile, width);
+  }
+
+  void out(
+      AttentionArithmetic<A> on, int pair, int token, int rows, int capacity, A tile, int width) {
+    load(on, out, shape.values(), pair, token, rows, capacity, tile, width);
+  }
+
+  void outCotangent(
+      AttentionArithmetic<A> on, int pair, int token, int rows, int capacity, A tile, int width) {
+    load(on, outCotangent, shape.values(), pair, token, rows, capacity, tile, width);
+  }
+
+  private void load(
+      AttentionArithmetic<A> on,
+      A source,
+      int width,
+      int pair,
+      int token,
+      int rows,
+      int capacity,
+      A tile,
+      int stride) {
+    on.copyRows(
+        source, at(pair, token, width), shape.heads() * width, tile, 0, stride, rows, width);
+    on.fill(tile, rows * stride, (capacity - rows) * stride, 0);
+  }
+
+  void storeOut(AttentionArithmetic<A> on, int pair, int token, int rows, A tile, int width) {
+    store(on, out, shape.values(), pair, token, rows, tile, width);
+  }
+
+  void storeQueryCotangent(AttentionArithmetic<A> on, int pair, int token, int rows, A tile) {
+    store(on, queryCotangent, shape.keys(), pair, token, rows, tile, shape.keys());
+  }
+
+  void storeKeyCotangent(AttentionArithmetic<A> on, int pair, int token, int rows, A tile) {
+    store(on, keyCotangent, shape.keys(), pair, token, rows, tile, shape.keys());
+  }
+
+  void storeValueCotangent(
+      AttentionArithmetic<A> on, int pair, int token, int rows, A tile, int width) {
+    store(on, valueCotangent, shape.values(), pair, token, rows, tile, width);
+  }
+
+  private void store(
+      AttentionArithmetic<A> on,
+      A target,
+      int width,
+      int pair,
+      int token,
+      int rows,
+      A tile,
+      int stride) {
+    on.copyRows(
+        tile, 0, stride, target, at(pair, token, width), shape.heads() * width, rows, width);
+  }
+
+  /** Zeros behind a pair's real tokens. */
+  void clearOut(AttentionArithmetic<A> on, int pair) {
+    clear(on, out, shape.values(), pair);
+  }
+
+  void clearCotangents(AttentionArithmetic<A> on, int pair) {
+    clear(on, queryCotangent, shape.keys(), pair);
+    clear(on, keyCotangent, shape.keys(), pair);
+    clear(on, valueCotangent, shape.values(), pair);
+  }
+
+  private void clear(AttentionArithmetic<A> on, A target, int width, int pair) {
+    for (int token = length(pair); token < shape.length(); token++) {
+      on.fill(target, at(pair, token, width), width, 0);
+    }
+  }
+
+  private int at(int pair, int token, int width) {
+    int sample = pair / shape.heads();
+    int head = pair % shape.heads();
+    return ((sample * shape.length() + token) * shape.heads() + head) * width;
+  }
+}

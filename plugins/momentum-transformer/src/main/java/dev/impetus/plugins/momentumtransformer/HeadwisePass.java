@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumtransformer;
+
+import dev.impetus.kernel.RowTask;
+import dev.impetus.kernel.RowWorkers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Shares pairs of sample and head over threads, a kernel each. */
+final class HeadwisePass<A> implements AttentionPass<A> {
+
+  private final AttentionArithmetic<A> on;
+  private final HeadArrays<A> arrays;
+  private final RowWorkers workers;
+  private final List<HeadKernel> kernels = new ArrayList<>();
+  private final long kept;
+  private final RowTask forward;
+  private final RowTask backward;
+
+  /**
+   * A pass.
+   *
+   * @param kept bytes that all kernels share
+   */
+  HeadwisePass(
+      AttentionArithmetic<A> on,
+      HeadArrays<A> arrays,
+      RowWorkers workers,
+      long kept,
+      Supplier<HeadKernel> newKernel) {
+    this.on = on;
+    this.arrays = arrays;
+    this.workers = workers;
+    this.kept = kept;
+    for (int i = 0; i < Math.min(workers.threads(), arrays.pairs()); i++) {
+      kernels.add(newKernel.get());
+    }
+    // With fewer pairs than threads some workers have no rows, and which have is not the first
+    // ones.
+    int threads = workers.threads();
+    int pairs = arrays.pairs();
+    forward =
+        (worker, from, to) -> {
+          for (int pair = from; pair < to; pair++) {
+            kernels.get(slot(worker, pairs, threads)).forward(pair);
+          }
+        };
+    backward =
+        (worker, from, to) -> {
+          for (int pair = from; pair < to; pair++) {
+            kernels.get(slot(worker, pairs, threads)).backward(pair);
+          }
+        };
+  }
+
+  private static int slot(int worker, int pairs, int threads) {
+    return pairs < threads ? RowWorkers.firstRow(pairs, worker, threads) : worker;
+  }
+
+  @Override
+  public void forward(A queries, A keys, A values, int[] lengths, A out) {
+    AttentionShape shape = arrays.shape();
+    check("queries", queries, shape.keyNumbers());
+    check("keys", keys, shape.keyNumbers());
+    check("values", values, shape.valueNumbers());
+    check("outputs", out, shape.valueNumbers());
+    if (lengths != null && lengths.length != shape.samples()) {
+      throw new IllegalArgumentException(
+          lengths.length + " lengths for " + shape.samples() + " samples");
+    }
+    for (int i = 0; lengths != null && i < lengths.length; i++) {
+      if (lengths[i] < 0 || lengths[i] > shape.length()) {
+        throw new IllegalArgumentException(
+            "sample %d has %d real tokens of %d".formatted(i, lengths[i], shape.length()));
+      }
+    }
+    arrays.set(queries, keys, values, lengths, out);
+    workers.run(arrays.pairs(), forward);
+  }
+
+  @Override
+  public void backward(A outCotangent, A queryCotangent, A keyCotangent, A valueCotangent) {
+    if (!arrays.isSet()) {
+      throw new IllegalStateException("backward before forward");
+    }
+    AttentionShape shape = arrays.shape();
+    check("output cotangents", outCotangent, shape.valueNumbers());
+    check("query cotangents", queryCotangent, shape.keyNumbers());
+    check("key cotangents", keyCotangent, shape.keyNumbers());
+    check("value cotangents", valueCotangent, shape.valueNumbers());
+    arrays.setCotangents(outCotangent, queryCotangent, keyCotangent, valueCotangent);
+    workers.run(arrays.pairs(), backward);
+  }
+
+  /** Arrays may be longer than needed: callers that share one for several shapes. */
+  private void check(String what, A array, int count) {
+    if (on.length(array) < count) {
+      throw new IllegalArgumentException(
+          "%s have %d numbers instead of %d".formatted(what, on.length(array), count));
+    }
+  }
+
+  @Override
+  public long memory() {
+    return kept + kernels.stream().mapToLong(HeadKernel::memory).sum();
+  }
+
+  @Override
+  public void close() {
+    kernels.forEach(HeadKernel::close);
+  }
+}
