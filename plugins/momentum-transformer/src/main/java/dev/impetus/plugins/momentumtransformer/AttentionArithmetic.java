@@ -61,7 +61,7 @@ interface AttentionArithmetic<A> extends Arithmetic<A> {
   /** Leaves the sums of the columns in the first row; what is behind it is lost. */
   void sumRows(A tile, A work, int width, int rows);
 
-  /** The same with the largest. */
+  /** The same with the largest, up to rounding of the numbers compared. */
   void largestOfRows(A tile, A work, int width, int rows);
 
   /** The largest of the first numbers. */
@@ -73,8 +73,11 @@ interface AttentionArithmetic<A> extends Arithmetic<A> {
   /** out ← 1 / x. */
   void reciprocal(A out, A x, int count);
 
-  /** x ← e^max(x, lowest), lowest being so large that no result is denormal. */
+  /** x ← eˣ for x not above 0 but for rounding; no result is denormal. */
   void exp(A x, int count);
+
+  /** Makes zeros of denormal numbers, and rounds others that are next to nothing. */
+  void dropTiny(A x, int count);
 
   /** out ← elu(x) + 1. */
   void eluPlusOne(A x, A out, int count);

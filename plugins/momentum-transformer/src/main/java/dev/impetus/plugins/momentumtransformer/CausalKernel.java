@@ -187,6 +187,7 @@ final class CausalKernel<A> implements HeadKernel {
       on.add(sum, weights.carry(), velocity, stateSize);
       contribution(tiles.nativeKeys, velocityValues);
       on.combine(velocity, weights.decay(), velocity, 1, update, stateSize);
+      on.dropTiny(velocity, stateSize);
     }
   }
 
@@ -303,11 +304,11 @@ final class CausalKernel<A> implements HeadKernel {
       on.combine(velocity, weights.decay(), velocity, weights.carry(), sum, stateSize);
       contribution(tiles.nativeQueries, carriedCotangents);
       on.add(velocity, 1, update, stateSize);
-      on.flush(velocity, stateSize);
+      on.dropTiny(velocity, stateSize);
     }
     contribution(tiles.nativeQueries, tiles.nativeCotangents);
     on.add(sum, 1, update, stateSize);
-    on.flush(sum, stateSize);
+    on.dropTiny(sum, stateSize);
   }
 
   @Override

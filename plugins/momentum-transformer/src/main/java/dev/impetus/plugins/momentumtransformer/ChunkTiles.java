@@ -134,7 +134,7 @@ final class ChunkTiles<A> implements AutoCloseable {
     divide(cotangents, token, rows, normalizers);
     arrays.out(on, pair, token, rows, chunk, fetched, width);
     on.negativeRowProducts(cotangents, fetched, values, width, chunk);
-    on.flush(cotangents, chunk * width);
+    on.dropTiny(cotangents, chunk * width);
     nativeCotangents.put(0, cotangents, 0, chunk * width);
   }
 

@@ -10,10 +10,11 @@ import java.util.Arrays;
 final class Float32AttentionArithmetic extends Float32Arithmetic
     implements AttentionArithmetic<float[]> {
 
-  /** e to this is just a normal number. */
-  private static final double LOWEST = Math.log(Float.MIN_NORMAL) + 1;
+  /** Far above denormal numbers and far below all others. */
+  private static final float TINY = 0x1p-100f;
 
   private final Float32Functions functions = new Float32Functions();
+  private final Float32Exponential exponential = new Float32Exponential();
 
   @Override
   public AttentionArithmetic<float[]> another() {
@@ -141,7 +142,7 @@ final class Float32AttentionArithmetic extends Float32Arithmetic
 
   private static void largest(float[] x, float[] y, int count) {
     for (int i = 0; i < count; i++) {
-      x[i] = Math.max(x[i], y[i]);
+      x[i] = 0.5f * (x[i] + y[i] + Math.abs(x[i] - y[i]));
     }
   }
 
@@ -149,7 +150,7 @@ final class Float32AttentionArithmetic extends Float32Arithmetic
   public double largest(float[] x, int count) {
     float largest = x[0];
     for (int i = 1; i < count; i++) {
-      largest = Math.max(largest, x[i]);
+      largest = x[i] > largest ? x[i] : largest;
     }
     return largest;
   }
@@ -170,37 +171,41 @@ final class Float32AttentionArithmetic extends Float32Arithmetic
 
   @Override
   public void exp(float[] x, int count) {
-    float lowest = (float) LOWEST;
-    for (int i = 0; i < count; i++) {
-      x[i] = Math.max(x[i], lowest);
-    }
-    functions.exp(x, 0, x, 0, count);
+    exponential.apply(x, count);
   }
 
   @Override
-  public void eluPlusOne(float[] x, float[] out, int count) {
-    // e^min(x, 0) + max(x, 0) instead of elu + 1, which would lose the digits of small weights.
-    float lowest = (float) LOWEST;
+  public void dropTiny(float[] x, int count) {
     for (int i = 0; i < count; i++) {
-      out[i] = Math.max(Math.min(x[i], 0), lowest);
+      x[i] = x[i] + TINY - TINY;
     }
-    functions.exp(out, 0, out, 0, count);
+  }
+
+  // Written without Math.max and Math.min, which C2 may not vectorise; nothing is rounded.
+
+  @Override
+  public void eluPlusOne(float[] x, float[] out, int count) {
     for (int i = 0; i < count; i++) {
-      out[i] += Math.max(x[i], 0);
+      out[i] = 0.5f * (x[i] - Math.abs(x[i]));
+    }
+    // e^min(x, 0) + max(x, 0) instead of elu + 1, which would lose the digits of small weights.
+    exponential.apply(out, count);
+    for (int i = 0; i < count; i++) {
+      out[i] += 0.5f * (x[i] + Math.abs(x[i]));
     }
   }
 
   @Override
   public void eluPlusOneSlope(float[] out, float[] y, float[] v, int count) {
     for (int i = 0; i < count; i++) {
-      out[i] = y[i] * Math.min(v[i], 1);
+      out[i] = y[i] * (v[i] - 0.5f * (v[i] - 1 + Math.abs(v[i] - 1)));
     }
   }
 
   @Override
   public void reluPlusOne(float[] x, float[] out, int count) {
     for (int i = 0; i < count; i++) {
-      out[i] = Math.max(x[i], 0) + 1;
+      out[i] = 0.5f * (x[i] + Math.abs(x[i])) + 1;
     }
   }
 

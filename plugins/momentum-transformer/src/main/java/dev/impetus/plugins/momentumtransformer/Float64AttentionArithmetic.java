@@ -10,10 +10,11 @@ import java.util.Arrays;
 final class Float64AttentionArithmetic extends Float64Arithmetic
     implements AttentionArithmetic<double[]> {
 
-  /** e to this is just a normal number. */
-  private static final double LOWEST = Math.log(Double.MIN_NORMAL) + 1;
+  /** Far above denormal numbers and far below all others. */
+  private static final double TINY = 0x1p-970;
 
   private final Float64Functions functions = new Float64Functions();
+  private final Float64Exponential exponential = new Float64Exponential();
 
   @Override
   public AttentionArithmetic<double[]> another() {
@@ -141,7 +142,7 @@ final class Float64AttentionArithmetic extends Float64Arithmetic
 
   private static void largest(double[] x, double[] y, int count) {
     for (int i = 0; i < count; i++) {
-      x[i] = Math.max(x[i], y[i]);
+      x[i] = 0.5 * (x[i] + y[i] + Math.abs(x[i] - y[i]));
     }
   }
 
@@ -149,7 +150,7 @@ final class Float64AttentionArithmetic extends Float64Arithmetic
   public double largest(double[] x, int count) {
     double largest = x[0];
     for (int i = 1; i < count; i++) {
-      largest = Math.max(largest, x[i]);
+      largest = x[i] > largest ? x[i] : largest;
     }
     return largest;
   }
@@ -170,37 +171,41 @@ final class Float64AttentionArithmetic extends Float64Arithmetic
 
   @Override
   public void exp(double[] x, int count) {
-    double lowest = LOWEST;
-    for (int i = 0; i < count; i++) {
-      x[i] = Math.max(x[i], lowest);
-    }
-    functions.exp(x, 0, x, 0, count);
+    exponential.apply(x, count);
   }
 
   @Override
-  public void eluPlusOne(double[] x, double[] out, int count) {
-    // e^min(x, 0) + max(x, 0) instead of elu + 1, which would lose the digits of small weights.
-    double lowest = LOWEST;
+  public void dropTiny(double[] x, int count) {
     for (int i = 0; i < count; i++) {
-      out[i] = Math.max(Math.min(x[i], 0), lowest);
+      x[i] = x[i] + TINY - TINY;
     }
-    functions.exp(out, 0, out, 0, count);
+  }
+
+  // Written without Math.max and Math.min, which C2 may not vectorise; nothing is rounded.
+
+  @Override
+  public void eluPlusOne(double[] x, double[] out, int count) {
     for (int i = 0; i < count; i++) {
-      out[i] += Math.max(x[i], 0);
+      out[i] = 0.5 * (x[i] - Math.abs(x[i]));
+    }
+    // e^min(x, 0) + max(x, 0) instead of elu + 1, which would lose the digits of small weights.
+    exponential.apply(out, count);
+    for (int i = 0; i < count; i++) {
+      out[i] += 0.5 * (x[i] + Math.abs(x[i]));
     }
   }
 
   @Override
   public void eluPlusOneSlope(double[] out, double[] y, double[] v, int count) {
     for (int i = 0; i < count; i++) {
-      out[i] = y[i] * Math.min(v[i], 1);
+      out[i] = y[i] * (v[i] - 0.5 * (v[i] - 1 + Math.abs(v[i] - 1)));
     }
   }
 
   @Override
   public void reluPlusOne(double[] x, double[] out, int count) {
     for (int i = 0; i < count; i++) {
-      out[i] = Math.max(x[i], 0) + 1;
+      out[i] = 0.5 * (x[i] + Math.abs(x[i])) + 1;
     }
   }
 

@@ -145,37 +145,56 @@ final class SoftmaxKernel<A> implements HeadKernel {
     on.product(exponents, keys, key * keyWidth, queries, token * keyWidth, 0, weightTile, 0);
     weightTile.get(0, weights, 0, block * block);
     if (masked) {
-      mask(weights, token, key, length, Double.NEGATIVE_INFINITY);
+      repeatFirstKey(token, key, length);
     }
     on.copy(weights, 0, cotangents, 0, block * block);
     on.largestOfRows(cotangents, work, block, block);
-    if (key == 0 || on.largest(cotangents, block) > SLACK) {
+    if (key == 0 || on.largest(cotangents, block) > 0) {
       raiseMaxima(token, key == 0);
     }
     on.exp(weights, block * block);
     if (masked) {
-      mask(weights, token, key, length, 0);
+      clear(weights, token, key, length);
     }
     weightTile.put(0, weights, 0, block * block);
     on.product(
         toOutputs, weightTile, 0, values, key * valueWidth, key == 0 ? 0 : 1, valueResult, 0);
   }
 
-  /** Sets the weights of keys that a query may not see: rows are keys. */
-  private void mask(A tile, int token, int key, int length, double value) {
+  /**
+   * Puts the exponents of the block's first key, which every query sees, in place of those that a
+   * query may not see, so that maxima and exponentials need no infinities.
+   */
+  private void repeatFirstKey(int token, int key, int length) {
     if (causal && key == token) {
       for (int row = 1; row < block; row++) {
-        on.fill(tile, row * block, row, value);
+        on.copy(weights, 0, weights, row * block, row);
+      }
+    }
+    for (int row = length - key; row < block; row++) {
+      on.copy(weights, 0, weights, row * block, block);
+    }
+  }
+
+  /** Sets the weights of keys that a query may not see to 0: rows are keys. */
+  private void clear(A tile, int token, int key, int length) {
+    if (causal && key == token) {
+      for (int row = 1; row < block; row++) {
+        on.fill(tile, row * block, row, 0);
       }
     }
     int real = Math.min(block, length - key);
-    on.fill(tile, real * block, (block - real) * block, value);
+    on.fill(tile, real * block, (block - real) * block, 0);
   }
 
-  /** Adds to the maxima by what the block exceeds them, which is in the cotangents' first row. */
+  /**
+   * Raises what is subtracted for queries whose exponents, the largest of which are in the
+   * cotangents' first row, became positive; for all of them in the first block.
+   */
   private void raiseMaxima(int token, boolean first) {
-    if (!first) {
-      on.relu(cotangents, block);
+    for (int query = 0; query < block; query++) {
+      double above = on.get(cotangents, query);
+      on.set(cotangents, query, first || above > 0 ? above + SLACK : 0);
     }
     on.add(maxima, 1, cotangents, block);
     for (int row = 0; row < block; row++) {
@@ -221,7 +240,7 @@ final class SoftmaxKernel<A> implements HeadKernel {
       arrays.outCotangent(on, pair, token, count, block, rows, valueWidth);
       arrays.out(on, pair, token, count, block, outputs, valueWidth);
       on.negativeRowProducts(rows, outputs, valueColumn, valueWidth, block);
-      on.flush(rows, block * valueWidth);
+      on.dropTiny(rows, block * valueWidth);
       outCotangents.put(token * valueWidth, rows, 0, block * valueWidth);
     }
     for (int key = 0; key < length; key += block) {
@@ -247,9 +266,13 @@ final class SoftmaxKernel<A> implements HeadKernel {
     int count = block * block;
     on.product(exponents, keys, key * keyWidth, queries, token * keyWidth, 0, weightTile, 0);
     weightTile.get(0, weights, 0, count);
+    boolean masked = key + block > length || (causal && key == token);
+    if (masked) {
+      repeatFirstKey(token, key, length);
+    }
     on.exp(weights, count);
-    if (key + block > length || (causal && key == token)) {
-      mask(weights, token, key, length, 0);
+    if (masked) {
+      clear(weights, token, key, length);
     }
     weightTile.put(0, weights, 0, count);
     int atCotangents = token * valueWidth;
@@ -264,7 +287,7 @@ final class SoftmaxKernel<A> implements HeadKernel {
         0);
     cotangentTile.get(0, cotangents, 0, count);
     on.multiply(cotangents, cotangents, weights, count);
-    on.flush(cotangents, count);
+    on.dropTiny(cotangents, count);
     cotangentTile.put(0, cotangents, 0, count);
     double beta = first ? 0 : 1;
     on.product(toValues, weightTile, 0, outCotangents, atCotangents, beta, valueResult, 0);

@@ -90,8 +90,7 @@ record AttentionCase(
     return out;
   }
 
-  private void direct(
-      int sample, int head, int i, double[] query, double[][] right, double[] out) {
+  private void direct(int sample, int head, int i, double[] query, double[][] right, double[] out) {
     int last = attention.kind().isCausal() ? i : right.length - 1;
     double[] numerator = new double[shape.values()];
     double normalizer = attention.kind().isSoftmax() ? 0 : 1e-6;
