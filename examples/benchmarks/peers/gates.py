@@ -24,6 +24,15 @@ def dense_net(problem, dtype, output, input_cotangent):
     return [absolute(f"{what}, relative distance", value, 0, tolerance) for what, value in distances.items()]
 
 
+def causal_attention(problem, out, gradients):
+    """`gradients` of queries, keys and values for the last tokens' cotangent; None for generation. As (head, token, number)."""
+    right, last = problem.references, slice(-problem.LAST, None)
+    found = [out[:, last]] + ([gradients[0][:, last], gradients[1], gradients[2]] if gradients else [])
+    names = ("last outputs", "gradient of queries", "gradient of keys", "gradient of values")
+    return [absolute(f"{what}, relative distance", distance(x, reference), 0, 1e-4)
+            for what, x, reference in zip(names, found, right)]  # fmt: skip
+
+
 def van_der_pol(problem, end, steps, dtype, exact=False, per_sample=False):
     """`steps`: a number, or one for each sample. After one period every sample is back at its start."""
     key = (problem.mu, problem.batch)

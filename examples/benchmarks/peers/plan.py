@@ -2,8 +2,9 @@
 # Copyright The Impetus Authors
 """Which rows there are: library, workload, and the arguments of the function that makes the row."""
 
-LIBRARIES = ("torchdiffeq", "torchode", "diffrax", "scipy")
+LIBRARIES = ("torch", "torchdiffeq", "torchode", "diffrax", "scipy")
 TOLERANCES = (1e-3, 1e-5, 1e-7, 1e-9)
+LENGTHS = (256, 512, 1024, 2048, 4096, 8192, 16384)
 
 
 def van_der_pol(**more):
@@ -33,7 +34,15 @@ def long_spiral(*gradients):
 DENSE_NET = [dict(what=what, dtype=dtype) for dtype in ("float32", "float64") for what in ("apply", "vjp")]
 DISCS = [dict(model="node"), dict(model="hbnode")]
 
+ATTENTION = [
+    dict(kind=kind, what=what, length=length)
+    for what, lengths in (("forward", LENGTHS), ("gradient", LENGTHS), ("generate", (1024,)))
+    for length in lengths
+    for kind in ("momentum", "linear", "softmax")
+]
+
 PLAN = {
+    "torch": {"W9": ATTENTION},
     "torchdiffeq": {
         "W0": DENSE_NET,
         "W1": van_der_pol() + [dict(mu=2, batch=256, dtype="float32"), dict(mu=25, batch=256, dtype="float32")],

@@ -23,6 +23,7 @@ final class Targets {
   static List<Target> of(Results results) {
     Targets all = new Targets(results);
     all.collect();
+    all.targets.addAll(AttentionTargets.of(results));
     return all.targets;
   }
 

@@ -17,6 +17,8 @@ public enum Library {
   HIPPARCHUS("hipparchus", false),
   /** Apache Commons Math 3. */
   COMMONS_MATH("commons-math", false),
+  /** torch alone. */
+  TORCH("torch", true),
   /** torchdiffeq on torch. */
   TORCHDIFFEQ("torchdiffeq", true),
   /** torchode on torch. */

@@ -26,6 +26,7 @@ public final class AllWorkloads {
         new Diffusion(),
         new Robertson(),
         new NestedDiscs(),
-        new LongSpiral());
+        new LongSpiral(),
+        new CausalAttention());
   }
 }
