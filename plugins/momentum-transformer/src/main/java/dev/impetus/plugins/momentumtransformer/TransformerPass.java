@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumtransformer;
+
+import dev.impetus.kernel.RowWorkers;
+import dev.impetus.model.ModelPass;
+import dev.impetus.model.data.Batch;
+import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.SequenceTask;
+import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.StateVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjDoubleConsumer;
+
+/**
+ * A batch in stages: all that happens to a token by itself between two attentions runs over blocks
+ * of tokens, whatever sample they belong to, which threads share; then an attention runs over pairs
+ * of samples and heads. So a batch of one sample is shared as well as a large one.
+ */
+final class TransformerPass<A> implements ModelPass {
+
+  private final Weights<A> weights;
+  private final RowWorkers workers;
+  private final List<Workspace<A>> workspaces;
+  private final SequenceTask task;
+  private final int layers;
+  private final int samples;
+  private final List<TokenBlock<A>> blocks = new ArrayList<>();
+  private final List<LayerBlock.Streams<A>> streams = new ArrayList<>();
+  private final List<AttentionPass<A>> attentions = new ArrayList<>();
+  private final PooledReadout<A> pooled;
+  private final StateVector predictions;
+  private final int[] counts;
+  private LayerBlock.Streams<A> cotangents;
+  private int[] lengths;
+  private Dropout dropout = Dropout.NONE;
+
+  /**
+   * A pass.
+   *
+   * @param workspaces one for each thread, shared by the passes of a model, which take turns
+   */
+  TransformerPass(
+      Weights<A> weights,
+      Precision precision,
+      int samples,
+      RowWorkers workers,
+      List<Workspace<A>> workspaces) {
+    this.weights = weights;
+    this.workers = workers;
+    this.workspaces = workspaces;
+    this.samples = samples;
+    task = weights.task();
+    layers = weights.plan().layers();
+    TokenArithmetic<A> on = weights.newArithmetic();
+    int tokens = Math.multiplyExact(samples, task.steps());
+    int count = blockCount(tokens, workers.threads(), workspaces.get(0).rows());
+    for (int block = 0; block < count; block++) {
+      int first = RowWorkers.firstRow(tokens, block, count);
+      int rows = RowWorkers.firstRow(tokens, block + 1, count) - first;
+      blocks.add(new TokenBlock<>(on, weights, first, rows));
+    }
+    TransformerPlan plan = weights.plan();
+    int headWidth = plan.width() / plan.heads();
+    AttentionShape shape =
+        new AttentionShape(samples, task.steps(), plan.heads(), headWidth, headWidth);
+    for (int layer = 0; layer < layers; layer++) {
+      streams.add(LayerBlock.Streams.zeros(on, Math.multiplyExact(tokens, plan.width())));
+      attentions.add(plan.attention().newPass(on, shape, workers));
+    }
+    pooled = plan.readout() == Readout.EACH_STEP ? null : new PooledReadout<>(on, weights, samples);
+    predictions =
+        StateVector.zeros(
+            precision,
+            samples,
+            plan.readout() == Readout.EACH_STEP
+                ? Math.multiplyExact(task.steps(), task.outputs())
+                : task.outputs());
+    counts = new int[samples];
+  }
+
+  /** As few as possible, the same number for each thread. */
+  private static int blockCount(int tokens, int threads, int largest) {
+    int rounds = (tokens - 1) / (threads * largest) + 1;
+    return Math.min(tokens, rounds * threads);
+  }
+
+  @Override
+  public StateVector forward(Batch batch, boolean training, long seed) {
+    lengths = Lengths.read(batch, task.steps(), counts);
+    dropout = new Dropout(training ? weights.plan().dropout() : 0, seed);
+    synchronized (workspaces) {
+      forEachBlock(
+          (work, block) -> {
+            put(work.on(), batch, block);
+            block.begin(work, streams.get(0), dropout);
+          });
+      for (int layer = 0; layer < layers; layer++) {
+        LayerBlock.Streams<A> own = streams.get(layer);
+        attentions
+            .get(layer)
+            .forward(own.queries(), own.keys(), own.values(), lengths, own.outputs());
+        if (layer < layers - 1) {
+          int index = layer;
+          LayerBlock.Streams<A> next = streams.get(layer + 1);
+          forEachBlock((work, block) -> block.proceed(work, index, own, next, dropout));
+        }
+      }
+      LayerBlock.Streams<A> last = streams.get(layers - 1);
+      forEachBlock(
+          (work, block) -> {
+            block.end(work, last, dropout);
+            if (pooled == null) {
+              readEachStep(work, block);
+            }
+          });
+      if (pooled != null) {
+        pooled.forward(workspaces.get(0), blocks, lengths, predictions);
+      }
+    }
+    return predictions;
+  }
+
+  private void put(TokenArithmetic<A> on, Batch batch, TokenBlock<A> block) {
+    StateVector inputs = batch.vector(DataField.INPUTS);
+    for (int row = 0; row < block.rows(); row++) {
+      int token = block.firstToken() + row;
+      int sample = token / task.steps();
+      int step = token % task.steps();
+      boolean real = lengths == null || step < lengths[sample];
+      block.embedding().set(on, row, inputs, sample, step, step, real);
+    }
+  }
+
+  private void readEachStep(Workspace<A> work, TokenBlock<A> block) {
+    TokenArithmetic<A> on = work.on();
+    int to = on.offset(predictions) + block.firstToken() * task.outputs();
+    work.linear(weights.readout(), block.states(), 0, block.rows(), on.array(predictions), to);
+  }
+
+  @Override
+  public void backward(StateVector predictionCotangent, StateVector parameterCotangent) {
+    synchronized (workspaces) {
+      if (cotangents == null) {
+        cotangents =
+            LayerBlock.Streams.zeros(
+                workspaces.get(0).on(), samples * task.steps() * weights.plan().width());
+      }
+      workspaces.forEach(Workspace::clearGradients);
+      if (pooled != null) {
+        pooled.backward(workspaces.get(0), predictionCotangent);
+      }
+      LayerBlock.Streams<A> last = streams.get(layers - 1);
+      forEachBlock(
+          (work, block) -> {
+            if (pooled != null) {
+              pooled.spread(work.on(), block, lengths);
+            } else {
+              pullBackEachStep(work, block, predictionCotangent);
+            }
+            block.beginBackward(work, last, dropout, cotangents);
+          });
+      for (int layer = layers - 1; layer >= 0; layer--) {
+        attentions
+            .get(layer)
+            .backward(
+                cotangents.outputs(), cotangents.queries(), cotangents.keys(), cotangents.values());
+        if (layer > 0) {
+          int index = layer;
+          LayerBlock.Streams<A> below = streams.get(layer - 1);
+          forEachBlock(
+              (work, block) -> block.proceedBackward(work, index, below, dropout, cotangents));
+        }
+      }
+      forEachBlock((work, block) -> block.endBackward(work, cotangents, dropout));
+      // In the order of the threads, so that sums depend on their number alone.
+      workspaces.forEach(work -> work.addGradients(parameterCotangent));
+    }
+  }
+
+  private void pullBackEachStep(
+      Workspace<A> work, TokenBlock<A> block, StateVector predictionCotangent) {
+    TokenArithmetic<A> on = work.on();
+    work.pullBack(
+        weights.readout(),
+        block.states(),
+        0,
+        on.array(predictionCotangent),
+        on.offset(predictionCotangent) + block.firstToken() * task.outputs(),
+        block.rows(),
+        block.cotangent(on));
+  }
+
+  /** What happens to a block. */
+  private interface BlockTask<A> {
+    void run(Workspace<A> work, TokenBlock<A> block);
+  }
+
+  private void forEachBlock(BlockTask<A> task) {
+    workers.run(
+        blocks.size(),
+        (worker, from, to) -> {
+          for (int block = from; block < to; block++) {
+            task.run(workspaces.get(worker), blocks.get(block));
+          }
+        });
+  }
+
+  /** The mean of adaptive momenta of the connection over tokens and layers but the first. */
+  @Override
+  public void measure(ObjDoubleConsumer<String> figures) {
+    if (weights.plan().connection().adaptive().isPresent() && layers > 1) {
+      double sum = 0;
+      for (TokenBlock<A> block : blocks) {
+        for (int layer = 1; layer < layers; layer++) {
+          sum += block.momentumSum(layer);
+        }
+      }
+      figures.accept("connection-momentum", sum / (layers - 1) / (samples * task.steps()));
+    }
+  }
+
+  void close() {
+    attentions.forEach(AttentionPass::close);
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.plugins.momentumtransformer;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.impetus.api.error.ImpetusException;
+import dev.impetus.model.Model;
+import dev.impetus.model.data.Batch;
+import dev.impetus.model.data.DataSignature;
+import dev.impetus.solver.state.Precision;
+import java.util.Map;
+import java.util.Random;
+import org.testng.annotations.DataProvider;
+import org.testng.annotations.Test;
+
+/** Options and data that do not fit. */
+public final class OptionsTest {
+
+  private static final DataSignature LANGUAGE = Fixture.language(6, 5);
+  private static final DataSignature CLASSES = Fixture.classes(6, 5, 3);
+  private static final DataSignature FEATURES = Fixture.everyStep(6, 2, 3);
+  private static final String PLAIN = "transformer";
+  private static final String MOMENTUM = "momentum-transformer";
+
+  @DataProvider
+  public Object[][] misfits() {
+    return new Object[][] {
+      {PLAIN, LANGUAGE, Map.of("width", 10, "heads", 4), "4 heads do not share a width of 10"},
+      {PLAIN, LANGUAGE, Map.of("feature-map", "relu"), "softmax attention has none"},
+      {PLAIN, LANGUAGE, Map.of("readout", "last"), "\"readout\" has no effect"},
+      {PLAIN, CLASSES, Map.of("causal", true, "readout", "first"), "knows nothing of the others"},
+      {PLAIN, CLASSES, Map.of("tie-embedding", true), "a prediction has 3 numbers"},
+      {PLAIN, FEATURES, Map.of("tie-embedding", true), "real numbers, not tokens"},
+      {
+        PLAIN,
+        LANGUAGE,
+        Map.of("tie-embedding", true, "join-positions", "concatenate"),
+        "half the width"
+      },
+      {
+        PLAIN,
+        LANGUAGE,
+        Map.of("positions", "none", "join-positions", "concatenate"),
+        "there are no positions"
+      },
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("feature-map", "fourier", "fourier-features", 5),
+        "give an even number"
+      },
+      {MOMENTUM, LANGUAGE, Map.of("fourier-seed", 5), "the feature map is another one"},
+      {MOMENTUM, CLASSES, Map.of("attention", "legacy"), "legacy attention is causal alone"},
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("attention", "legacy", "causal", false),
+        "legacy attention is causal alone"
+      },
+      {MOMENTUM, LANGUAGE, Map.of("attention", "linear", "momentum", 0.3), "has no momentum"},
+      {MOMENTUM, LANGUAGE, Map.of("connection-momentum", 0.5), "connection is none"},
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("connection", "code", "adaptive", "paper", "connection-momentum", 0.5),
+        "momentum is adaptive"
+      },
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("connection", "paper", "connection-weights", true),
+        "they belong to connection: code"
+      },
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("connection", "paper", "adaptive", "dai-yuan"),
+        "adaptive: dai-yuan needs a velocity"
+      },
+      {MOMENTUM, LANGUAGE, Map.of("connection", "code", "delta", 0.01), "\"delta\" has no effect"},
+      {MOMENTUM, LANGUAGE, Map.of("momentum", 1), "momentum"},
+    };
+  }
+
+  @Test(dataProvider = "misfits")
+  public void isRefusedWithTheReason(
+      String id, DataSignature data, Map<String, Object> options, String reason) {
+    assertThatThrownBy(() -> Fixture.model(id, options, data).close())
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  public void allProblemsAreToldAtOnce() {
+    assertThatThrownBy(
+            () ->
+                Fixture.model(PLAIN, Map.of("width", 10, "heads", 4, "readout", "last"), LANGUAGE)
+                    .close())
+        .hasMessageContaining("model.heads")
+        .hasMessageContaining("model.readout");
+  }
+
+  @Test
+  public void paddingWithinASequenceIsRefused() {
+    DataSignature data = Fixture.masked(LANGUAGE);
+    Batch batch = Fixture.batch(data, Precision.FLOAT64, 2, new Random(1));
+    Fixture.setLengths(batch, 6, 2);
+    batch.vector("mask").set(1, 4, 1);
+    try (Model model = Fixture.model(PLAIN, Map.of("width", 8), data)) {
+      assertThatThrownBy(() -> model.newPass(2).forward(batch, false, 0))
+          .isInstanceOf(ImpetusException.class)
+          .hasMessageContaining("row 1 of a batch, step 4")
+          .hasMessageContaining("padding at the end");
+    }
+  }
+
+  @Test
+  public void tokensOutsideTheVocabularyAreRefused() {
+    Batch batch = Fixture.batch(LANGUAGE, Precision.FLOAT64, 1, new Random(1));
+    batch.vector("inputs").set(0, 3, 5);
+    try (Model model = Fixture.model(PLAIN, Map.of("width", 8), LANGUAGE)) {
+      assertThatThrownBy(() -> model.newPass(1).forward(batch, false, 0))
+          .hasMessageContaining("row 0 has the token 5 at step 3, tokens are 0 … 4");
+    }
+  }
+}
