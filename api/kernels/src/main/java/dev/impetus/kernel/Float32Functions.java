@@ -54,6 +54,9 @@ public final class Float32Functions {
   /** Where the sigmoid is 0 for long: keeps infinities out of products with it. */
   private static final float SATURATED = -1000;
 
+  /** Takes positive numbers to 1 or beyond, but for those whose eˣ rounds to 1. */
+  private static final float HUGE = 1e30f;
+
   private final float[] x = new float[TILE];
   private final float[] y = new float[TILE];
   private final float[] q = new float[TILE];
@@ -267,6 +270,38 @@ public final class Float32Functions {
       powersOfTwo(rounded, scale, tile);
       softplus(x, q, scale, y, tile);
       store(out, outFrom, done, tile);
+    }
+  }
+
+  /**
+   * {@link #softplus}, with the same bits, and its derivative 1/(1 + e⁻ˣ), which needs no
+   * exponential of its own: with e = e^−|x| it is e/(1 + e) below zero and 1/(1 + e) above, to 2
+   * units in the last place from -86 on; below it tends to the smallest normal number.
+   *
+   * @param in arguments, from {@code inFrom} on
+   * @param values from {@code outFrom} on; may be {@code in} itself
+   * @param slopes from {@code outFrom} on; may be {@code in} itself, not {@code values}
+   */
+  public void softplusAndSigmoid(
+      float[] in, int inFrom, float[] values, float[] slopes, int outFrom, int count) {
+    for (int done = 0; done < count; done += TILE) {
+      int tile = load(in, inFrom, done, count);
+      minusMagnitude(x, y, tile);
+      reduce(y, q, rounded, tile);
+      powersOfTwo(rounded, scale, tile);
+      softplus(x, q, scale, y, tile);
+      store(values, outFrom, done, tile);
+      sigmoidOfMagnitude(x, q, scale, y, tile);
+      store(slopes, outFrom, done, tile);
+    }
+  }
+
+  private static void sigmoidOfMagnitude(float[] x, float[] q, float[] scale, float[] y, int tile) {
+    for (int i = 0; i < tile; i++) {
+      float e = Math.fma(scale[i], q[i], scale[i]);
+      // 1 for positive numbers, else e; a conditional expression would not be vectorised.
+      float numerator = Math.max(e, Math.min(x[i] * HUGE, 1));
+      y[i] = numerator / (1 + e);
     }
   }
 

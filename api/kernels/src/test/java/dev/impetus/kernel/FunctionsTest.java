@@ -100,6 +100,14 @@ public final class FunctionsTest {
         new Function32("elu", (x, i, y, k, n) -> of.elu(x, i, y, k, n, 1), FunctionsTest::elu, 2, 0)
       },
       {new Function32("softplus", of::softplus, FunctionsTest::softplus, 6, 1.7e-38)},
+      {
+        new Function32(
+            "softplus'",
+            (x, i, y, k, n) -> of.softplusAndSigmoid(x, i, new float[k + n], y, k, n),
+            FunctionsTest::sigmoid,
+            4,
+            1.7e-38)
+      },
     };
   }
 
@@ -116,6 +124,15 @@ public final class FunctionsTest {
             "elu", (x, i, y, k, n) -> of.elu(x, i, y, k, n, 1), FunctionsTest::elu, 4, -2000, 2000)
       },
       {new Function64("softplus", of::softplus, FunctionsTest::softplus, 6, -700, 2000)},
+      {
+        new Function64(
+            "softplus'",
+            (x, i, y, k, n) -> of.softplusAndSigmoid(x, i, new double[k + n], y, k, n),
+            FunctionsTest::sigmoid,
+            6,
+            -700,
+            2000)
+      },
     };
   }
 
@@ -262,5 +279,25 @@ public final class FunctionsTest {
     for (int i = 5; i < 1005; i++) {
       assertThat(x[i]).isEqualTo(y[i]);
     }
+  }
+
+  @Test
+  public void softplusWithItsSlopeHasTheBitsOfSoftplus() {
+    double[] x = arguments(-800, 800);
+    double[] expected = new double[NUMBERS];
+    double[] values = x.clone();
+    new Float64Functions().softplus(x, 0, expected, 0, NUMBERS);
+    new Float64Functions().softplusAndSigmoid(values, 0, values, new double[NUMBERS], 0, NUMBERS);
+    assertThat(values).isEqualTo(expected);
+    float[] x32 = new float[NUMBERS];
+    for (int i = 0; i < NUMBERS; i++) {
+      x32[i] = (float) (x[i] / 8);
+    }
+    float[] expected32 = new float[NUMBERS];
+    float[] values32 = x32.clone();
+    new Float32Functions().softplus(x32, 0, expected32, 0, NUMBERS);
+    new Float32Functions()
+        .softplusAndSigmoid(values32, 0, values32, new float[NUMBERS], 0, NUMBERS);
+    assertThat(values32).isEqualTo(expected32);
   }
 }
