@@ -25,6 +25,14 @@ public interface CompiledFunction extends AutoCloseable {
   /** A new place of evaluation; any number may be alive. Each is for one thread. */
   Evaluation newEvaluation();
 
+  /**
+   * A new place of evaluation for values alone, which need not compute what only derivatives need:
+   * its {@link Evaluation#vjp} may throw {@link UnsupportedOperationException}.
+   */
+  default Evaluation newForwardEvaluation() {
+    return newEvaluation();
+  }
+
   /** Frees native memory, with that of its evaluations; idempotent. */
   @Override
   void close();

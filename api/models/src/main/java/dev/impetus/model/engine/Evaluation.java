@@ -40,4 +40,30 @@ public interface Evaluation {
       StateVector[] outputCotangents,
       StateVector[] inputCotangents,
       StateVector parameterCotangent);
+
+  /**
+   * How many numbers {@link #vjp} needs of {@link #apply}: a record of so many can be {@linkplain
+   * #save saved} and {@linkplain #restore restored}, so that one evaluation serves many places; 0
+   * if that is not possible.
+   */
+  default int savedSize() {
+    return 0;
+  }
+
+  /**
+   * Puts aside what {@link #vjp} needs of the latest {@link #apply}.
+   *
+   * @param record {@link #savedSize} numbers of the graph's precision
+   */
+  default void save(StateVector record) {
+    throw new UnsupportedOperationException("this evaluation cannot be saved");
+  }
+
+  /**
+   * Makes this evaluation what it, or another one of the same function, was when a record was
+   * saved: {@link #vjp} may follow. The parameters must be those of then.
+   */
+  default void restore(StateVector record) {
+    throw new UnsupportedOperationException("this evaluation cannot be restored");
+  }
 }

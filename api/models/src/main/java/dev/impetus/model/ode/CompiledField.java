@@ -44,36 +44,45 @@ public final class CompiledField implements VectorField {
   private final int[] parameterSizes;
   private final int parameterCount;
   private final boolean timed;
-  private final Place place;
+  private final StateVector[] inputs;
+  private final StateVector[] outputs = new StateVector[1];
+  private final StateVector[] outputCotangents = new StateVector[1];
+  private final StateVector[] inputCotangents;
+  private final Evaluation place;
 
   private CompiledField(CompiledFunction function, FieldTraits traits) {
     FunctionGraph graph = function.graph();
-    List<Port> inputs = graph.inputs();
+    List<Port> ports = graph.inputs();
     boolean fits =
         graph.outputs().size() == 1
-            && (inputs.size() == 1 || (inputs.size() == 2 && inputs.get(1).size() == 1))
-            && inputs.get(0).size() == graph.outputs().get(0).size();
+            && (ports.size() == 1 || (ports.size() == 2 && ports.get(1).size() == 1))
+            && ports.get(0).size() == graph.outputs().get(0).size();
     if (!fits) {
       throw new IllegalArgumentException(
           "function "
               + graph.name()
               + " is no vector field: it needs a state, perhaps a time of one number a row, and one"
               + " output as wide as the state, but its inputs are "
-              + inputs
+              + ports
               + " and its outputs are "
               + graph.outputs());
     }
     this.function = function;
-    this.width = inputs.get(0).size();
+    this.width = ports.get(0).size();
     this.parameterSizes = graph.parameters().stream().mapToInt(Port::size).toArray();
     this.parameterCount = graph.parameterCount();
-    this.timed = inputs.size() == 2;
+    this.timed = ports.size() == 2;
     if (timed && traits.autonomous()) {
       throw new IllegalArgumentException(
           "function " + graph.name() + " has a time input, so the field is not autonomous");
     }
     this.traits = traits;
-    this.place = new Place();
+    this.inputs = new StateVector[timed ? 2 : 1];
+    this.inputCotangents = new StateVector[inputs.length];
+    if (timed) {
+      inputs[1] = StateVector.zeros(graph.precision(), graph.batch(), 1);
+    }
+    this.place = function.newForwardEvaluation();
   }
 
   /**
@@ -105,7 +114,7 @@ public final class CompiledField implements VectorField {
 
   @Override
   public void evaluate(RowScalar t, StateVector y, StateVector dy) {
-    place.apply(t, y, dy);
+    apply(place, t, y, dy);
   }
 
   @Override
@@ -133,58 +142,41 @@ public final class CompiledField implements VectorField {
     return new CompiledLinearization();
   }
 
-  /** An evaluation with the arrays of its arguments. */
-  private final class Place {
-
-    private final Evaluation evaluation = function.newEvaluation();
-    private final StateVector[] inputs = new StateVector[timed ? 2 : 1];
-    private final StateVector[] outputs = new StateVector[1];
-
-    Place() {
-      if (timed) {
-        FunctionGraph graph = function.graph();
-        inputs[1] = StateVector.zeros(graph.precision(), graph.batch(), 1);
+  private void apply(Evaluation evaluation, RowScalar t, StateVector y, StateVector dy) {
+    FunctionGraph graph = function.graph();
+    if (y.rows() != graph.batch() || y.width() != width || y.precision() != graph.precision()) {
+      throw new IllegalArgumentException(
+          "function %s is compiled for %d × %d of %s, but the state is %d × %d of %s"
+              .formatted(
+                  graph.name(),
+                  graph.batch(),
+                  width,
+                  graph.precision(),
+                  y.rows(),
+                  y.width(),
+                  y.precision()));
+    }
+    inputs[0] = y;
+    outputs[0] = dy;
+    if (timed && t.isShared()) {
+      inputs[1].fill(t.get(0));
+    } else if (timed) {
+      for (int row = 0; row < y.rows(); row++) {
+        inputs[1].set(row, 0, t.get(row));
       }
     }
-
-    void apply(RowScalar t, StateVector y, StateVector dy) {
-      FunctionGraph graph = function.graph();
-      if (y.rows() != graph.batch() || y.width() != width || y.precision() != graph.precision()) {
-        throw new IllegalArgumentException(
-            "function %s is compiled for %d × %d of %s, but the state is %d × %d of %s"
-                .formatted(
-                    graph.name(),
-                    graph.batch(),
-                    width,
-                    graph.precision(),
-                    y.rows(),
-                    y.width(),
-                    y.precision()));
-      }
-      inputs[0] = y;
-      outputs[0] = dy;
-      if (timed && t.isShared()) {
-        inputs[1].fill(t.get(0));
-      } else if (timed) {
-        for (int row = 0; row < y.rows(); row++) {
-          inputs[1].set(row, 0, t.get(row));
-        }
-      }
-      evaluation.apply(inputs, outputs);
-    }
+    evaluation.apply(inputs, outputs);
   }
 
   private final class CompiledLinearization implements Linearization {
 
-    private final Place point = new Place();
-    private final StateVector[] outputCotangents = new StateVector[1];
-    private final StateVector[] inputCotangents = new StateVector[timed ? 2 : 1];
+    private final Evaluation point = function.newEvaluation();
 
     @Override
     public void evaluate(RowScalar t, StateVector y, StateVector dy) {
       // A stepper overwrites its stage vectors before it asks for the derivative here, and may:
       // the evaluation keeps what it needs.
-      point.apply(t, y, dy);
+      apply(point, t, y, dy);
     }
 
     @Override
@@ -192,7 +184,22 @@ public final class CompiledField implements VectorField {
         StateVector cotangent, StateVector stateCotangent, StateVector parameterCotangent) {
       outputCotangents[0] = cotangent;
       inputCotangents[0] = stateCotangent;
-      point.evaluation.vjp(outputCotangents, inputCotangents, parameterCotangent);
+      point.vjp(outputCotangents, inputCotangents, parameterCotangent);
+    }
+
+    @Override
+    public int savedSize() {
+      return point.savedSize();
+    }
+
+    @Override
+    public void save(StateVector record) {
+      point.save(record);
+    }
+
+    @Override
+    public void restore(StateVector record) {
+      point.restore(record);
     }
   }
 }

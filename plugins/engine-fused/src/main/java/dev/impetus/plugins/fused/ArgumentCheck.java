@@ -27,6 +27,15 @@ final class ArgumentCheck {
     outputs.check(results);
   }
 
+  void record(StateVector record, int size) {
+    if (record.size() != size || record.precision() != function.precision()) {
+      throw new IllegalArgumentException(
+          "function %s has records of %d numbers of %s, given are %d of %s"
+              .formatted(
+                  function.name(), size, function.precision(), record.size(), record.precision()));
+    }
+  }
+
   void vjp(
       StateVector[] outputCotangents,
       StateVector[] newInputCotangents,

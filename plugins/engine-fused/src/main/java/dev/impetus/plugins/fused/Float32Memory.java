@@ -127,6 +127,15 @@ final class Float32Memory implements Memory {
   }
 
   @Override
+  public Residual residual(Storage storage, boolean readOnHeap, boolean readInNative) {
+    return new Float32Residual(
+        onHeap.contains(storage) ? array(storage) : null,
+        inNative.contains(storage) ? nativeCopy(storage) : null,
+        readOnHeap,
+        readInNative);
+  }
+
+  @Override
   public List<Step> link(Instruction instruction) {
     List<Step> steps = new ArrayList<>();
     if (instruction.operation() instanceof MatrixProduct) {
@@ -158,7 +167,10 @@ final class Float32Memory implements Memory {
     Operation operation = instruction.operation();
     float[] out = array(instruction.output().storage());
     float[][] in = arrays(instruction.inputs());
-    if (operation instanceof Pointwise pointwise) {
+    if (operation instanceof Pointwise && instruction.outputs().size() == 2) {
+      float[] slopes = array(instruction.outputs().get(1).storage());
+      steps.add(Float32Pointwise.softplusAndSigmoid(functions, out, slopes, in[0]));
+    } else if (operation instanceof Pointwise pointwise) {
       steps.add(Float32Pointwise.step(pointwise, functions, out, in));
     } else if (operation instanceof Gather gather) {
       steps.add(Float32Layout.gather(gather, out, in[0]));

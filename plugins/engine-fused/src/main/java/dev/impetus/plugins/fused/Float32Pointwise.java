@@ -10,6 +10,13 @@ final class Float32Pointwise {
 
   private Float32Pointwise() {}
 
+  static PositionStep softplusAndSigmoid(
+      Float32Functions functions, float[] values, float[] slopes, float[] x) {
+    return new PositionStep(
+        x.length,
+        (from, to) -> functions.softplusAndSigmoid(x, from, values, slopes, from, to - from));
+  }
+
   static PositionStep step(
       Pointwise operation, Float32Functions functions, float[] out, float[]... in) {
     PositionStep.Kernel kernel =

@@ -10,6 +10,13 @@ final class Float64Pointwise {
 
   private Float64Pointwise() {}
 
+  static PositionStep softplusAndSigmoid(
+      Float64Functions functions, double[] values, double[] slopes, double[] x) {
+    return new PositionStep(
+        x.length,
+        (from, to) -> functions.softplusAndSigmoid(x, from, values, slopes, from, to - from));
+  }
+
   static PositionStep step(
       Pointwise operation, Float64Functions functions, double[] out, double[]... in) {
     PositionStep.Kernel kernel =

@@ -7,6 +7,7 @@ import dev.impetus.model.engine.FunctionGraph;
 import dev.impetus.model.engine.Port;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The steps of a program on arrays of its own. */
@@ -20,9 +21,12 @@ final class FusedEvaluation implements Evaluation {
 
   private final FunctionGraph function;
   private final Memory memory;
+  private final boolean forValues;
   private final Step[] forward;
   private final Step[] backward;
   private final long[] wants;
+  private final Residual[] residuals;
+  private final int savedSize;
   private final Exchange[] inputs;
   private final Exchange[] outputs;
   private final Exchange[] cotangents;
@@ -38,6 +42,7 @@ final class FusedEvaluation implements Evaluation {
   FusedEvaluation(FunctionGraph function, Program program, Linker linker, Memory memory) {
     this.function = function;
     this.memory = memory;
+    this.forValues = program.isForValues();
     this.check = new ArgumentCheck(function);
     this.inputWidths = function.inputs().stream().mapToInt(Port::size).toArray();
     this.outputWidths = function.outputs().stream().mapToInt(Port::size).toArray();
@@ -57,6 +62,9 @@ final class FusedEvaluation implements Evaluation {
     }
     this.backward = steps.toArray(Step[]::new);
     this.wants = wantsOfSteps.stream().mapToLong(Long::longValue).toArray();
+    this.residuals = linker.residuals(memory).toArray(Residual[]::new);
+    // A linear function needs nothing, which is not to be taken for what cannot be saved.
+    this.savedSize = Math.max(1, Arrays.stream(residuals).mapToInt(Residual::size).sum());
     this.inputs = exchanges(program.ends().inputs(), program.forward());
     this.outputs = exchanges(program.ends().outputs(), null);
     this.cotangents = exchanges(program.ends().cotangents(), program.backward());
@@ -136,11 +144,7 @@ final class FusedEvaluation implements Evaluation {
       StateVector[] inputCotangents,
       boolean parametersWanted,
       int firstRow) {
-    checkOpen();
-    if (stage == Stage.NEW) {
-      throw new IllegalStateException(
-          "vjp of function " + function.name() + " was called before apply");
-    }
+    requireApplied("vjp");
     long wanted = parametersWanted ? Program.PARAMETERS : 0;
     for (int i = 0; i < inputCotangents.length; i++) {
       if (inputCotangents[i] != null) {
@@ -192,6 +196,42 @@ final class FusedEvaluation implements Evaluation {
     return tiny;
   }
 
+  @Override
+  public int savedSize() {
+    return savedSize;
+  }
+
+  @Override
+  public void save(StateVector record) {
+    check.record(record, savedSize);
+    save(record, 0);
+  }
+
+  @Override
+  public void restore(StateVector record) {
+    check.record(record, savedSize);
+    restore(record, 0);
+  }
+
+  void save(StateVector record, int offset) {
+    requireApplied("save");
+    int at = offset;
+    for (Residual residual : residuals) {
+      residual.save(record, at);
+      at += residual.size();
+    }
+  }
+
+  void restore(StateVector record, int offset) {
+    checkOpen();
+    int at = offset;
+    for (Residual residual : residuals) {
+      residual.restore(record, at);
+      at += residual.size();
+    }
+    stage = Stage.APPLIED;
+  }
+
   /** Adds what the latest {@link #vjp} found. */
   void addParameterGradients(StateVector parameterCotangent) {
     for (int i = 0; i < parameterGradients.length; i++) {
@@ -200,6 +240,18 @@ final class FusedEvaluation implements Evaluation {
       } else if (parameterGradients[i] != null) {
         parameterGradients[i].add(parameterCotangent, parameterOffsets[i]);
       }
+    }
+  }
+
+  private void requireApplied(String call) {
+    checkOpen();
+    if (forValues) {
+      throw new UnsupportedOperationException(
+          "this evaluation of function " + function.name() + " is for values alone");
+    }
+    if (stage == Stage.NEW) {
+      throw new IllegalStateException(
+          call + " of function " + function.name() + " was called before apply");
     }
   }
 

@@ -86,8 +86,20 @@ final class FusedFunction implements CompiledFunction {
   @Override
   public synchronized FusedEvaluation newEvaluation() {
     checkOpen();
-    FusedEvaluation evaluation =
-        new FusedEvaluation(graph.function(), program, linker, linker.evaluationMemory(memory));
+    return opened(
+        new FusedEvaluation(graph.function(), program, linker, linker.evaluationMemory(memory)));
+  }
+
+  @Override
+  public synchronized FusedEvaluation newForwardEvaluation() {
+    checkOpen();
+    Program values = program.forValues();
+    Linker ofValues = new Linker(graph, values);
+    return opened(
+        new FusedEvaluation(graph.function(), values, ofValues, ofValues.evaluationMemory(memory)));
+  }
+
+  private FusedEvaluation opened(FusedEvaluation evaluation) {
     evaluations.add(evaluation);
     return evaluation;
   }

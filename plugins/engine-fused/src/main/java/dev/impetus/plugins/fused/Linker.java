@@ -33,11 +33,14 @@ final class Linker {
 
   /** OpenBLAS reads and writes native memory, all other kernels the heap. */
   private void place(Instruction instruction) {
-    boolean blas =
-        instruction.operation() instanceof Operation.MatrixProduct
-            && MatrixProducts.belongsToBlas(instruction);
+    boolean blas = belongsToBlas(instruction);
     instruction.inputs().forEach(input -> (blas ? inNative : onHeap).add(input.storage()));
     instruction.outputs().forEach(output -> (blas ? inNative : onHeap).add(output.storage()));
+  }
+
+  private static boolean belongsToBlas(Instruction instruction) {
+    return instruction.operation() instanceof Operation.MatrixProduct
+        && MatrixProducts.belongsToBlas(instruction);
   }
 
   /** The memory of a function: every array its own, all of them on the heap. */
@@ -54,6 +57,25 @@ final class Linker {
       case FLOAT32 -> new Float32Memory(null, own, all, inNative);
       case FLOAT64 -> new Float64Memory(null, own, all, inNative);
     };
+  }
+
+  /** What backward instructions read of what forward instructions write. */
+  List<Residual> residuals(Memory memory) {
+    Set<Storage> readOnHeap = new HashSet<>();
+    Set<Storage> readInNative = new HashSet<>();
+    for (Instruction instruction : program.backward()) {
+      Set<Storage> read = belongsToBlas(instruction) ? readInNative : readOnHeap;
+      instruction.inputs().forEach(input -> read.add(input.storage()));
+    }
+    return program.forward().stream()
+        .flatMap(instruction -> instruction.outputs().stream())
+        .map(Value::storage)
+        .filter(storage -> readOnHeap.contains(storage) || readInNative.contains(storage))
+        .map(
+            storage ->
+                memory.residual(
+                    storage, readOnHeap.contains(storage), readInNative.contains(storage)))
+        .toList();
   }
 
   Memory evaluationMemory(Memory functionMemory) {

@@ -26,6 +26,9 @@ interface Memory extends AutoCloseable {
   /** The way in and out of a storage of its own. */
   Exchange exchange(Storage storage);
 
+  /** A storage of its own that vjp reads on the heap, in native memory, or both. */
+  Residual residual(Storage storage, boolean readOnHeap, boolean readInNative);
+
   /** Kernels in the order in which they run; none for inputs, parameters, cotangents. */
   List<Step> link(Instruction instruction);
 

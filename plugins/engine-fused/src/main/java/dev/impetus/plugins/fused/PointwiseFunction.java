@@ -39,6 +39,8 @@ enum PointwiseFunction {
   SIGMOID(1),
   /** ln(1 + eˣ). */
   SOFTPLUS(1),
+  /** ln(1 + eˣ), and as a second output its derivative 1/(1 + e⁻ˣ). */
+  SOFTPLUS_AND_SIGMOID(1),
   /** max(x, 0). */
   RELU(1),
   /** x if positive, else a·x. */
@@ -132,7 +134,7 @@ enum PointwiseFunction {
   boolean isTranscendental() {
     return switch (this) {
       case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, SOFTPLUS, ELU, SWISH -> true;
-      case SWISH_DERIVATIVE, POWER, POW -> true;
+      case SOFTPLUS_AND_SIGMOID, SWISH_DERIVATIVE, POWER, POW -> true;
       default -> false;
     };
   }

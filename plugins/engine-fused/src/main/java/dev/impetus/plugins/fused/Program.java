@@ -56,10 +56,32 @@ record Program(
     return Stream.of(prologue, forward, backward).flatMap(List::stream).toList();
   }
 
+  /** The program for values alone, of which nothing is pulled back. */
+  Program forValues() {
+    Ends outputs =
+        new Ends(ends.inputs(), ends.parameters(), List.of(), ends.outputs(), List.of(), List.of());
+    Set<Storage> read = outputs.results();
+    forward.forEach(
+        instruction -> instruction.inputs().forEach(input -> read.add(input.storage())));
+    List<Instruction> values =
+        forward.stream()
+            .map(
+                instruction ->
+                    instruction.outputs().stream().map(Value::storage).allMatch(read::contains)
+                        ? instruction
+                        : JoinedFunctions.valueAlone(instruction))
+            .toList();
+    return new Program(outputs, prologue, values, List.of(), new long[0]);
+  }
+
+  boolean isForValues() {
+    return ends.cotangents().isEmpty();
+  }
+
   static Program of(List<Instruction> instructions, Ends ends) {
     Needs needs = new Needs(instructions, ends);
     List<Instruction> live = instructions.stream().filter(needs::anything).toList();
-    List<Instruction> fused = Fuser.fuse(live, ends.results());
+    List<Instruction> fused = Fuser.fuse(JoinedFunctions.join(live), ends.results());
     Needs stillNeeds = new Needs(fused, ends);
     return new Needs(fused.stream().filter(stillNeeds::anything).toList(), ends).phases();
   }

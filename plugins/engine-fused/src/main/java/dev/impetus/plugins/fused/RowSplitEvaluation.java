@@ -7,6 +7,7 @@ import dev.impetus.kernel.RowWorkers;
 import dev.impetus.model.engine.Evaluation;
 import dev.impetus.model.engine.FunctionGraph;
 import dev.impetus.solver.state.StateVector;
+import java.util.Arrays;
 
 /** Evaluations of blocks of rows, each on its own thread. */
 final class RowSplitEvaluation implements Evaluation {
@@ -54,6 +55,31 @@ final class RowSplitEvaluation implements Evaluation {
       for (FusedEvaluation block : blocks) {
         block.addParameterGradients(parameterCotangent);
       }
+    }
+  }
+
+  @Override
+  public int savedSize() {
+    return Arrays.stream(blocks).mapToInt(FusedEvaluation::savedSize).sum();
+  }
+
+  @Override
+  public void save(StateVector record) {
+    check.record(record, savedSize());
+    int offset = 0;
+    for (FusedEvaluation block : blocks) {
+      block.save(record, offset);
+      offset += block.savedSize();
+    }
+  }
+
+  @Override
+  public void restore(StateVector record) {
+    check.record(record, savedSize());
+    int offset = 0;
+    for (FusedEvaluation block : blocks) {
+      block.restore(record, offset);
+      offset += block.savedSize();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.impetus.model.engine.FunctionGraph;
 import dev.impetus.solver.state.StateVector;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A function whose rows are shared over threads: a function for each number of rows in a block. */
 final class RowSplitFunction implements CompiledFunction {
@@ -43,12 +44,21 @@ final class RowSplitFunction implements CompiledFunction {
 
   @Override
   public Evaluation newEvaluation() {
+    return evaluation(FusedFunction::newEvaluation);
+  }
+
+  @Override
+  public Evaluation newForwardEvaluation() {
+    return evaluation(FusedFunction::newForwardEvaluation);
+  }
+
+  private Evaluation evaluation(Function<FusedFunction, FusedEvaluation> ofBlock) {
     FusedEvaluation[] evaluations = new FusedEvaluation[threads];
     for (int worker = 0; worker < threads; worker++) {
       int rows =
           RowWorkers.firstRow(graph.batch(), worker + 1, threads)
               - RowWorkers.firstRow(graph.batch(), worker, threads);
-      evaluations[worker] = blocks.get(rows).newEvaluation();
+      evaluations[worker] = ofBlock.apply(blocks.get(rows));
     }
     return new RowSplitEvaluation(graph, workers, evaluations);
   }

@@ -105,6 +105,57 @@ public final class FusedEngineTest {
         .containsExactly(PointwiseFunction.TANH_BACKWARD);
   }
 
+  /** Softplus and its derivative share an exponential, which the backward pass does not repeat. */
+  @Test
+  public void aFunctionAndItsDerivativeAreComputedTogether() {
+    GraphDefinition definition =
+        graph -> {
+          SDVariable x = graph.input("x", 4);
+          SDVariable w = graph.parameter("w", 4, 4);
+          SameDiff sd = graph.sameDiff();
+          graph.output("y", sd.nn().softplus(sd.mmul(x, w)), 4);
+        };
+    FunctionGraph graph = FunctionGraph.of("softplus", Precision.FLOAT64, 8, definition);
+    Program program = new GraphImporter(GradientGraph.of(graph)).program();
+    assertThat(functions(program.forward()))
+        .containsExactly(PointwiseFunction.SOFTPLUS_AND_SIGMOID);
+    assertThat(functions(program.backward())).containsExactly(PointwiseFunction.MULTIPLY);
+    assertThat(functions(program.forValues().forward()))
+        .containsExactly(PointwiseFunction.SOFTPLUS);
+  }
+
+  private static List<PointwiseFunction> functions(List<Instruction> instructions) {
+    return instructions.stream()
+        .map(Instruction::operation)
+        .filter(Operation.Pointwise.class::isInstance)
+        .map(operation -> ((Operation.Pointwise) operation).function())
+        .toList();
+  }
+
+  @Test
+  public void whatAnEvaluationCannotDoIsSaid() {
+    try (CompiledFunction function = compile(Precision.FLOAT64, 8)) {
+      Trial trial =
+          new Trial(
+              FunctionGraph.of("network", Precision.FLOAT64, 8, NETWORK), 1, number -> number);
+      function.setParameters(trial.parameters);
+      Evaluation values = function.newForwardEvaluation();
+      values.apply(trial.inputs, trial.outputs);
+      assertThatThrownBy(() -> values.vjp(trial.cotangents, trial.inputCotangents, null))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("network is for values alone");
+      Evaluation evaluation = function.newEvaluation();
+      StateVector record = StateVector.zeros(Precision.FLOAT64, 1, evaluation.savedSize());
+      assertThatThrownBy(() -> evaluation.save(record))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("save of function network was called before apply");
+      evaluation.apply(trial.inputs, trial.outputs);
+      assertThatThrownBy(() -> evaluation.save(trial.inputs[0]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("records of");
+    }
+  }
+
   /** The position half of the state goes into products only, the other half into an addition. */
   @Test
   public void productsReadSlicesWhereTheyLie() {

@@ -2,6 +2,8 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.fused;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.impetus.model.engine.CompiledFunction;
 import dev.impetus.model.engine.Engine;
 import dev.impetus.model.engine.EngineProvider;
@@ -10,6 +12,7 @@ import dev.impetus.model.engine.FunctionGraph;
 import dev.impetus.model.engine.Port;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -92,8 +95,44 @@ final class Trial {
       evaluation.vjp(cotangents, inputCotangents, null);
       parameterCotangent.fill(0);
       evaluation.vjp(cotangents, inputCotangents, parameterCotangent);
+      if (evaluation.savedSize() > 0) {
+        assertSaved(function, others);
+      }
+      assertValues(function, others);
     }
     return this;
+  }
+
+  /** A record, restored anywhere, gives the bits of the place that was saved. */
+  private void assertSaved(CompiledFunction function, StateVector[] others) {
+    double[] expected = parameterCotangent.toArray();
+    List<double[]> expectedInputs = arrays(inputCotangents);
+    Evaluation one = function.newEvaluation();
+    Evaluation another = function.newEvaluation();
+    StateVector record = StateVector.zeros(graph.precision(), 1, one.savedSize());
+    one.apply(inputs, outputs);
+    one.save(record);
+    one.apply(others, zeros(graph.outputs()));
+    one.vjp(cotangents, inputCotangents, parameterCotangent);
+    for (Evaluation evaluation : new Evaluation[] {one, another}) {
+      evaluation.restore(record);
+      parameterCotangent.fill(0);
+      evaluation.vjp(cotangents, inputCotangents, parameterCotangent);
+      assertThat(parameterCotangent.toArray()).isEqualTo(expected);
+      assertThat(arrays(inputCotangents)).usingRecursiveComparison().isEqualTo(expectedInputs);
+    }
+  }
+
+  private void assertValues(CompiledFunction function, StateVector[] others) {
+    List<double[]> expected = arrays(outputs);
+    Evaluation values = function.newForwardEvaluation();
+    values.apply(others, zeros(graph.outputs()));
+    values.apply(inputs, outputs);
+    assertThat(arrays(outputs)).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  private static List<double[]> arrays(StateVector[] vectors) {
+    return Arrays.stream(vectors).map(StateVector::toArray).toList();
   }
 
   /**
