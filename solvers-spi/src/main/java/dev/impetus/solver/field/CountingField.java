@@ -97,6 +97,21 @@ public final class CountingField implements VectorField {
     }
 
     @Override
+    public int savedSize() {
+      return linearization.savedSize();
+    }
+
+    @Override
+    public void save(StateVector record) {
+      linearization.save(record);
+    }
+
+    @Override
+    public void restore(StateVector record) {
+      linearization.restore(record);
+    }
+
+    @Override
     public void jvp(StateVector tangent, StateVector out) {
       jacobianVectorProducts++;
       linearization.jvp(tangent, out);

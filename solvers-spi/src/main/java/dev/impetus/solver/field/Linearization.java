@@ -29,6 +29,31 @@ public interface Linearization {
     throw new UnsupportedOperationException("this field does not declare " + Capability.VJP);
   }
 
+  /**
+   * How many numbers of the state's precision make this place what it is after the latest {@link
+   * #evaluate}, which must have been called once: a record of so many can be {@linkplain #save
+   * saved} and {@linkplain #restore restored}, so that one linearisation serves many places. 0 if
+   * that is not possible; then each place is a linearisation of its own, which is as good where it
+   * is little more than a copy of the state.
+   */
+  default int savedSize() {
+    return 0;
+  }
+
+  /**
+   * Puts this place aside.
+   *
+   * @param record {@link #savedSize} numbers
+   */
+  default void save(StateVector record) {
+    throw new UnsupportedOperationException("this linearisation cannot be saved");
+  }
+
+  /** Goes back to the place of a record that this or another linearisation of the field saved. */
+  default void restore(StateVector record) {
+    throw new UnsupportedOperationException("this linearisation cannot be restored");
+  }
+
   /** The Jacobian–vector product {@code out ← (∂f/∂y) tangent}; both rows × width. */
   default void jvp(StateVector tangent, StateVector out) {
     throw new UnsupportedOperationException("this field does not declare " + Capability.JVP);

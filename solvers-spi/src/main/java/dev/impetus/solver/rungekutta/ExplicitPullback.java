@@ -109,7 +109,7 @@ final class ExplicitPullback implements StepPullback {
       factor = h.newLike();
     }
     if (store != null) {
-      find(trail.index());
+      evaluated = stagesOfResult;
       return;
     }
     for (evaluated = 0; evaluated < stagesOfResult; evaluated++) {
@@ -120,19 +120,12 @@ final class ExplicitPullback implements StepPullback {
     }
   }
 
-  /** Takes the stages of a step from the store; those for interpolation once they are asked for. */
-  private void find(int step) {
-    for (evaluated = 0; evaluated < stagesOfResult; evaluated++) {
-      points[evaluated] = store.stage(step, evaluated);
+  private Linearization point(StepTrail trail, int i) {
+    if (store == null) {
+      return points[i];
     }
-  }
-
-  private void findForInterpolation(int step) {
-    for (; evaluated < stages; evaluated++) {
-      int own = evaluated - tableau.stages();
-      points[evaluated] =
-          own < 0 ? store.stage(step, evaluated) : store.interpolationStage(step, own);
-    }
+    int own = i - tableau.stages();
+    return own < 0 ? store.stage(trail.index(), i) : store.interpolationStage(trail.index(), own);
   }
 
   private void evaluateStage(StepTrail trail, int i) {
@@ -155,7 +148,7 @@ final class ExplicitPullback implements StepPullback {
     // A stage that only interpolated outputs use, as the last one of Dormand–Prince, is evaluated
     // only then.
     if (outputs.count() > 0 && store != null) {
-      findForInterpolation(trail.index());
+      evaluated = stages;
     } else if (outputs.count() > 0) {
       for (; evaluated < stages; evaluated++) {
         evaluateStage(trail, evaluated);
@@ -183,7 +176,7 @@ final class ExplicitPullback implements StepPullback {
         }
         slopeCotangent.add(factor, outputs.cotangent(m));
       }
-      points[i].vjp(slopeCotangent, stageCotangents[i], parameterCotangent);
+      point(trail, i).vjp(slopeCotangent, stageCotangents[i], parameterCotangent);
     }
     collected[0] = resultCotangent;
     System.arraycopy(stageCotangents, 0, collected, 1, evaluated);

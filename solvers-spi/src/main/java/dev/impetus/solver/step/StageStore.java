@@ -6,15 +6,13 @@ import dev.impetus.solver.field.Linearization;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * The stages of all accepted steps of a solve, each at a {@link Linearization} of its own, so that
- * the step can be differentiated without being repeated. A {@link Stepper} that is given one (see
- * {@link StepContext#stages}) evaluates here instead of at the field; the {@link StepPullback} of
- * the same method finds the stages again.
+ * The stages of all accepted steps of a solve, each as a {@link Linearization} or as a record of
+ * one, so that the step can be differentiated without being repeated. A {@link Stepper} that is
+ * given one (see {@link StepContext#stages}) evaluates here instead of at the field; the {@link
+ * StepPullback} of the same method finds the stages again.
  *
  * <p>Attempts that are rejected leave nothing: the next attempt uses their places. A method whose
  * last stage is the next step's first has one place less a step than stages, and both names for
@@ -22,10 +20,9 @@ import java.util.List;
  */
 public final class StageStore {
 
-  private final VectorField field;
   private final int perStep;
-  private final List<Linearization> stages = new ArrayList<>();
-  private final List<Linearization> interpolation = new ArrayList<>();
+  private final Places stages;
+  private final Places interpolation;
   private int[] firstInterpolation = new int[64];
   private int interpolationCount;
   private int step;
@@ -37,16 +34,15 @@ public final class StageStore {
    * @param perStep evaluations of a step: its stages, less one if the last is the next step's first
    */
   public StageStore(VectorField field, int perStep) {
-    this.field = field;
     this.perStep = perStep;
-    Arrays.fill(firstInterpolation, -1);
+    stages = new Places(field);
+    interpolation = new Places(field);
   }
 
   /** A new solve begins. */
   public void clear() {
     step = 0;
     interpolationCount = 0;
-    Arrays.fill(firstInterpolation, -1);
   }
 
   /**
@@ -55,7 +51,7 @@ public final class StageStore {
    * @param stage from 0 to the number of stages less one
    */
   public void evaluate(int stage, RowScalar t, StateVector y, StateVector slope) {
-    at(stages, step * perStep + stage).evaluate(t, y, slope);
+    stages.evaluate(step * perStep + stage, t, y, slope);
   }
 
   /**
@@ -68,8 +64,8 @@ public final class StageStore {
     if (index == 0) {
       firstInterpolation[step] = interpolationCount;
     }
-    interpolationCount = firstInterpolation[step] + index + 1;
-    at(interpolation, interpolationCount - 1).evaluate(t, y, slope);
+    interpolation.evaluate(interpolationCount, t, y, slope);
+    interpolationCount++;
   }
 
   /** The step that was tried last is accepted; the next one begins. */
@@ -77,24 +73,66 @@ public final class StageStore {
     step++;
     if (step == firstInterpolation.length) {
       firstInterpolation = Arrays.copyOf(firstInterpolation, 2 * step);
-      Arrays.fill(firstInterpolation, step, 2 * step, -1);
     }
   }
 
-  /** A stage of an accepted step. */
+  /** A stage of an accepted step; valid until another stage is asked for. */
   public Linearization stage(int acceptedStep, int stage) {
     return stages.get(acceptedStep * perStep + stage);
   }
 
-  /** A stage that only the interpolant of an accepted step needed. */
+  /**
+   * A stage that only the interpolant of an accepted step needed; valid until another one is asked
+   * for.
+   */
   public Linearization interpolationStage(int acceptedStep, int index) {
     return interpolation.get(firstInterpolation[acceptedStep] + index);
   }
 
-  private Linearization at(List<Linearization> places, int index) {
-    while (places.size() <= index) {
-      places.add(field.newLinearization());
+  /** Places of evaluation: records of one linearisation, or as many linearisations. */
+  private static final class Places {
+
+    private final VectorField field;
+    private Linearization[] points = new Linearization[64];
+    private StateVector[] records = new StateVector[64];
+    private Linearization current;
+
+    Places(VectorField field) {
+      this.field = field;
     }
-    return places.get(index);
+
+    void evaluate(int index, RowScalar t, StateVector y, StateVector slope) {
+      if (index >= points.length) {
+        points = Arrays.copyOf(points, 2 * index);
+        records = Arrays.copyOf(records, 2 * index);
+      }
+      if (current == null) {
+        current = field.newLinearization();
+        current.evaluate(t, y, slope);
+        points[index] = current;
+      } else if (current.savedSize() > 0) {
+        current.evaluate(t, y, slope);
+      } else {
+        if (points[index] == null) {
+          points[index] = field.newLinearization();
+        }
+        points[index].evaluate(t, y, slope);
+      }
+      int size = current.savedSize();
+      if (size > 0) {
+        if (records[index] == null) {
+          records[index] = StateVector.zeros(y.precision(), 1, size);
+        }
+        current.save(records[index]);
+      }
+    }
+
+    Linearization get(int index) {
+      if (current.savedSize() == 0) {
+        return points[index];
+      }
+      current.restore(records[index]);
+      return current;
+    }
   }
 }

@@ -214,6 +214,102 @@ public class FullStorageTest {
     }
   }
 
+  /** The oscillator with linearisations that can be saved: as the state, the time behind it. */
+  private static final class Saving implements VectorField {
+
+    private final VectorField field = oscillator();
+    private int linearizations;
+
+    @Override
+    public int width() {
+      return field.width();
+    }
+
+    @Override
+    public void evaluate(RowScalar t, StateVector y, StateVector dy) {
+      field.evaluate(t, y, dy);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return field.capabilities();
+    }
+
+    @Override
+    public int[] parameterSizes() {
+      return field.parameterSizes();
+    }
+
+    @Override
+    public Linearization newLinearization() {
+      linearizations++;
+      return new Saved(field.newLinearization());
+    }
+  }
+
+  private static final class Saved implements Linearization {
+
+    private final Linearization point;
+    private final StateVector state = start(Precision.FLOAT64);
+    private final StateVector slope = start(Precision.FLOAT64);
+    private double time;
+
+    Saved(Linearization point) {
+      this.point = point;
+    }
+
+    @Override
+    public void evaluate(RowScalar t, StateVector y, StateVector dy) {
+      point.evaluate(t, y, dy);
+      state.copyFrom(y);
+      time = t.get(0);
+    }
+
+    @Override
+    public void vjp(StateVector cotangent, StateVector byState, StateVector byParameter) {
+      point.vjp(cotangent, byState, byParameter);
+    }
+
+    @Override
+    public int savedSize() {
+      return state.size() + 1;
+    }
+
+    @Override
+    public void save(StateVector record) {
+      record.view(0, state.rows(), state.width()).copyFrom(state);
+      record.set(0, state.size(), time);
+    }
+
+    @Override
+    public void restore(StateVector record) {
+      StateVector saved = record.view(0, state.rows(), state.width());
+      evaluate(RowScalar.shared(record.get(0, state.size())), saved, slope);
+    }
+  }
+
+  @Test
+  public void oneLinearizationThatCanBeSavedServesAllStages() {
+    for (SteppingMethod method :
+        List.of(TestMethods.heunEuler21(), TestMethods.bogackiShampine32())) {
+      OdeSolver.Builder solver = OdeSolver.with(method).tolerances(1e-4, 1e-4);
+      Gradient expected =
+          gradient(solver, CheckpointedDiscrete.everyStep(), Precision.FLOAT64, TIMES);
+      Saving field = new Saving();
+      OdeSession session =
+          solver
+              .gradientMode(FullStorage.everyStage())
+              .build()
+              .newSession(field, Precision.FLOAT64, 3);
+      for (int again = 0; again < 2; again++) {
+        Gradient found = gradient(session, Precision.FLOAT64, TIMES);
+        assertThat(found.byStart()).isEqualTo(expected.byStart());
+        assertThat(found.byParameter()).isEqualTo(expected.byParameter());
+      }
+      assertThat(field.linearizations).isEqualTo(1);
+    }
+  }
+
   @Test
   public void whatItCannotDifferentiateIsRefusedInASentence() {
     SteppingMethod trapezoidal =

@@ -102,5 +102,20 @@ final class RescaledTimeField implements VectorField {
       scaled[0].setToScaledSum(gap, ONE, terms, 1);
       point.vjp(scaled[0], stateCotangent, parameterCotangent);
     }
+
+    @Override
+    public int savedSize() {
+      return point.savedSize();
+    }
+
+    @Override
+    public void save(StateVector record) {
+      point.save(record);
+    }
+
+    @Override
+    public void restore(StateVector record) {
+      point.restore(record);
+    }
   }
 }

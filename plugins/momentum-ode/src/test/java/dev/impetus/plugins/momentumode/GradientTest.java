@@ -2,6 +2,8 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.impetus.model.Model;
 import dev.impetus.model.ModelPass;
 import dev.impetus.model.data.Batch;
@@ -13,9 +15,11 @@ import dev.impetus.solver.OdeSession;
 import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.gradient.ContinuousAdjoint;
+import dev.impetus.solver.gradient.FullStorage;
 import dev.impetus.solver.gradient.GradientMode;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,7 +49,11 @@ public final class GradientTest {
     return family.stream()
         .flatMap(
             dynamics ->
-                List.of(CheckpointedDiscrete.everyStep(), ContinuousAdjoint.backsolve()).stream()
+                List.of(
+                        CheckpointedDiscrete.everyStep(),
+                        FullStorage.everyStage(),
+                        ContinuousAdjoint.backsolve())
+                    .stream()
                     .map(mode -> new Object[] {dynamics, mode}))
         .toArray(Object[][]::new);
   }
@@ -84,6 +92,44 @@ public final class GradientTest {
             function.setParameters(parameters);
             return value(session, begin, weights);
           });
+    }
+  }
+
+  @DataProvider
+  static Object[][] storedFields() {
+    return Arrays.stream(fields())
+        .filter(field -> field[1] instanceof FullStorage)
+        .toArray(Object[][]::new);
+  }
+
+  /** The stages that a compiled function saved are those that it would compute again. */
+  @Test(dataProvider = "storedFields")
+  public void storedStagesGiveTheBitsOfRepeatedOnes(Dynamics dynamics, GradientMode mode) {
+    Random random = new Random(12);
+    try (CompiledFunction function = Fixture.compile(ROWS, dynamics.graph())) {
+      StateVector parameters =
+          StateVector.zeros(Precision.FLOAT64, 1, function.graph().parameterCount());
+      dynamics.initialize(parameters, random);
+      function.setParameters(parameters);
+      StateVector begin = StateVector.zeros(Precision.FLOAT64, ROWS, dynamics.stateWidth());
+      Fixture.fill(begin, random);
+      StateVector[] weights = {begin.newLike(), begin.newLike()};
+      Fixture.fill(weights[0], random);
+      Fixture.fill(weights[1], random);
+      StateVector[][] found = new StateVector[2][];
+      GradientMode[] modes = {CheckpointedDiscrete.everyStep(), mode};
+      for (int i = 0; i < 2; i++) {
+        OdeSession session =
+            Fixture.dopri5(SOLVE)
+                .gradientMode(modes[i])
+                .build()
+                .newSession(CompiledField.of(function), Precision.FLOAT64, ROWS);
+        found[i] = new StateVector[] {begin.newLike(), parameters.newLike()};
+        value(session, begin, weights);
+        session.pullback(weights, found[i][0], found[i][1]);
+      }
+      assertThat(found[1][0].toArray()).isEqualTo(found[0][0].toArray());
+      assertThat(found[1][1].toArray()).isEqualTo(found[0][1].toArray());
     }
   }
 

@@ -66,7 +66,9 @@ final class SmallNeuralOde implements Workload {
               "gradient-" + name,
               "the same, solve and discrete gradient",
               Unit.CALL,
-              Entry.of(Library.IMPETUS, discrete),
+              new Entry(
+                  Library.IMPETUS, discrete.replace("discrete", "full-storage"), "every stage kept"),
+              new Entry(Library.IMPETUS, discrete, "every accepted state kept"),
               Entry.of(Library.LIMIT, discrete),
               Entry.of(Library.TORCHDIFFEQ, discrete),
               Entry.of(Library.TORCHODE, discrete),

@@ -14,6 +14,8 @@ import dev.impetus.solver.SolveStatistics;
 import dev.impetus.solver.StepLimits;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.gradient.ContinuousAdjoint;
+import dev.impetus.solver.gradient.FullStorage;
+import dev.impetus.solver.gradient.GradientMode;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.Random;
@@ -55,10 +57,7 @@ final class SmallNeuralOdeSolve {
             .tolerances(tolerance, tolerance)
             .batchPolicy(BatchPolicy.SHARED)
             .limits(StepLimits.DEFAULT)
-            .gradientMode(
-                gradient.equals("backsolve")
-                    ? ContinuousAdjoint.backsolve()
-                    : CheckpointedDiscrete.everyStep())
+            .gradientMode(mode(gradient))
             .build();
     forward = solver.newForwardSession(CompiledField.of(function), precision, ROWS);
     session = solver.newSession(CompiledField.of(function), precision, ROWS);
@@ -69,6 +68,14 @@ final class SmallNeuralOdeSolve {
     cotangents[outputs - 1] = y0.newLike();
     cotangents[outputs - 1].fill(1.0 / ROWS);
     adam = Plugins.adam(LEARNING_RATE, precision, theta.length);
+  }
+
+  private static GradientMode mode(String gradient) {
+    return switch (gradient) {
+      case "backsolve" -> ContinuousAdjoint.backsolve();
+      case "full-storage", "training" -> FullStorage.everyStage();
+      default -> CheckpointedDiscrete.everyStep();
+    };
   }
 
   void forward() {
