@@ -31,8 +31,8 @@ final class ExplicitPullback implements StepPullback {
   private final int stagesOfResult;
   private final StageSum[] sums;
   private final StageSum resultSum;
+  private final boolean keptByStepper;
   private final StageStore store;
-  private final Linearization[] points;
   private final StateVector[] slopes;
   private final StateVector[][] terms;
   private final StateVector[] resultTerms;
@@ -59,16 +59,15 @@ final class ExplicitPullback implements StepPullback {
     stagesOfResult = last;
     stage = StateVector.zeros(context.precision(), context.rows(), field.width());
     slopeCotangent = stage.newLike();
-    store = context.stages().orElse(null);
+    keptByStepper = context.stages().isPresent();
+    store = context.stages().orElseGet(() -> new StageStore(field, stages));
     sums = new StageSum[stages];
-    points = new Linearization[stages];
     slopes = new StateVector[stages];
     stageCotangents = new StateVector[stages];
     for (int i = 0; i < stages; i++) {
       int row = i;
       sums[i] = StageSum.of(i, j -> a(row, j));
-      points[i] = store == null ? field.newLinearization() : null;
-      slopes[i] = store == null ? stage.newLike() : null;
+      slopes[i] = keptByStepper ? null : stage.newLike();
       stageCotangents[i] = stage.newLike();
     }
     resultSum = StageSum.of(stages, this::b);
@@ -108,7 +107,7 @@ final class ExplicitPullback implements StepPullback {
       stageTime = h.newLike();
       factor = h.newLike();
     }
-    if (store != null) {
+    if (keptByStepper) {
       evaluated = stagesOfResult;
       return;
     }
@@ -121,8 +120,8 @@ final class ExplicitPullback implements StepPullback {
   }
 
   private Linearization point(StepTrail trail, int i) {
-    if (store == null) {
-      return points[i];
+    if (!keptByStepper) {
+      return store.stage(0, i);
     }
     int own = i - tableau.stages();
     return own < 0 ? store.stage(trail.index(), i) : store.interpolationStage(trail.index(), own);
@@ -136,7 +135,7 @@ final class ExplicitPullback implements StepPullback {
       stage.setToStep(argument, h, sums[i].weights(), terms[i], sums[i].count());
       argument = stage;
     }
-    points[i].evaluate(stageTime, argument, slopes[i]);
+    store.evaluate(i, stageTime, argument, slopes[i]);
   }
 
   @Override
@@ -147,7 +146,7 @@ final class ExplicitPullback implements StepPullback {
       StateVector parameterCotangent) {
     // A stage that only interpolated outputs use, as the last one of Dormand–Prince, is evaluated
     // only then.
-    if (outputs.count() > 0 && store != null) {
+    if (outputs.count() > 0 && keptByStepper) {
       evaluated = stages;
     } else if (outputs.count() > 0) {
       for (; evaluated < stages; evaluated++) {
