@@ -23,8 +23,11 @@ public record Attention(
     double stepSize,
     boolean weighsNormalizer) {
 
-  /** Tokens that are worked on together. */
+  /** Tokens that are worked on together: 32 and 128 were slower. */
   private static final int CHUNK = 64;
+
+  /** The same of softmax: 192 were slower, and 64 too where OpenBLAS knows no AVX-512. */
+  private static final int SOFTMAX_BLOCK = 128;
 
   /** Checks b and g. */
   public Attention {
@@ -60,7 +63,8 @@ public record Attention(
    * @param workers share pairs of sample and head; may be shared with others, stays the caller's
    */
   public <A> AttentionPass<A> newPass(Arithmetic<A> on, AttentionShape shape, RowWorkers workers) {
-    return newPass(on, shape, workers, Math.min(CHUNK, shape.length()));
+    int chunk = kind.isSoftmax() ? SOFTMAX_BLOCK : CHUNK;
+    return newPass(on, shape, workers, Math.min(chunk, shape.length()));
   }
 
   /** The same with chunks of another size. */
