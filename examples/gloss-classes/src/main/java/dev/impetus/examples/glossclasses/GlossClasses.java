@@ -26,9 +26,9 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
- * Tells by a noun's definition in WordNet which of 26 kinds of things it names. Recurrent nets with
- * and without momentum read the words in their order; logistic regression sees which words there
- * are; and always answering the most frequent kind shows what an error means.
+ * Tells by a noun's definition in WordNet which of 26 kinds of things it names. Recurrent nets and
+ * transformers with and without momentum read the words in their order; logistic regression sees
+ * which words there are; and always answering the most frequent kind shows what an error means.
  */
 public final class GlossClasses {
 

@@ -38,7 +38,17 @@ record Settings(int every, int hidden, int epochs, int regressionEpochs, List<Lo
     nets.put("lstm", recurrent(Map.of()));
     nets.put("momentum-lstm, mu 0.3, s 0.6", recurrent(Map.of("mu", 0.3, "s", 0.6)));
     nets.put("momentum-lstm, mu 0, s 0.6", recurrent(Map.of("mu", 0.0, "s", 0.6)));
+    nets.put("transformer, linear attention", attentive(Map.of("attention", "linear")));
+    nets.put("momentum-transformer", attentive(Map.of()));
     return nets;
+  }
+
+  /** About as many parameters as the recurrent nets; most are in the embedding. */
+  private Map<String, Object> attentive(Map<String, Object> own) {
+    Map<String, Object> options = new LinkedHashMap<>(own);
+    options.put("width", hidden / 2);
+    options.put("layers", 2);
+    return options;
   }
 
   private Map<String, Object> recurrent(Map<String, Object> own) {
@@ -56,6 +66,7 @@ record Settings(int every, int hidden, int epochs, int regressionEpochs, List<Lo
    * @param texts the folder of {@link Parts}
    */
   PipelineSpec spec(String name, long seed, Path texts) {
+    double learningRate = name.contains("transformer") ? 0.003 : 0.01;
     return PipelineSpec.builder()
         .seed(seed)
         .precision(Precision.FLOAT32)
@@ -79,7 +90,7 @@ record Settings(int every, int hidden, int epochs, int regressionEpochs, List<Lo
         .loss("cross-entropy")
         .metric("macro-f1")
         .metric("accuracy")
-        .optimizer("adam", Map.of("learning-rate", 0.01))
+        .optimizer("adam", Map.of("learning-rate", learningRate))
         .training("epochs", epochs)
         .training("batch-size", 32)
         .training("clip-norm", 1.0)

@@ -30,6 +30,7 @@ public final class GlossClassesTest {
     double trivial = scores.get("always artifact");
     assertThat(scores.get("tf-idf, logistic regression")).isGreaterThan(trivial + 0.1);
     assertThat(scores.get("lstm")).isGreaterThan(trivial + 0.02);
+    assertThat(scores.get("momentum-transformer")).isGreaterThan(trivial);
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("lstm, seed 1: epoch 3 of 3");
     assertThat(folder.resolve("comparison.html")).content().contains("macro-f1", "</html>");
   }
