@@ -112,6 +112,29 @@ public final class Float32Functions {
   }
 
   /**
+   * 1/(1 + e⁻ˣ) as 1/2 + tanh(x/2)/2, to 2.4e-7 of 1 instead of to units in the last place, in half
+   * the time of the sigmoid: for gates, which multiply what is of another origin. Exactly 0 and 1
+   * far out.
+   *
+   * @param x arguments, replaced by the values
+   */
+  public static void gate(float[] x, int count) {
+    for (int i = 0; i < count; i++) {
+      float half = Math.min(Math.max(0.5f * x[i], -8.2f), 8.2f);
+      float z = half * half;
+      float p = Math.fma(z, 1.331907e-8f, 0.00002058348f);
+      p = Math.fma(z, p, 0.0034940343f);
+      p = Math.fma(z, p, 0.13379718f);
+      p = Math.fma(z, p, 1f);
+      float q = Math.fma(z, 7.762019e-7f, 0.00032830928f);
+      q = Math.fma(z, q, 0.025871074f);
+      q = Math.fma(z, q, 0.46713033f);
+      q = Math.fma(z, q, 1f);
+      x[i] = 0.5f + 0.5f * (half * p / q);
+    }
+  }
+
+  /**
    * eˣ, to 1 units in the last place where it is a normal number; gradually to 0 below, infinite
    * above. 2ⁿ comes as two factors, because n may be beyond the exponents.
    *

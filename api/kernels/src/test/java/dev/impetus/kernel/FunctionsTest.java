@@ -4,6 +4,7 @@ package dev.impetus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.testng.annotations.DataProvider;
@@ -70,6 +71,12 @@ public final class FunctionsTest {
     return 1 / (1 + StrictMath.exp(-x));
   }
 
+  private static void gate(float[] in, int inFrom, float[] out, int outFrom, int count) {
+    float[] x = Arrays.copyOfRange(in, inFrom, inFrom + count);
+    Float32Functions.gate(x, count);
+    System.arraycopy(x, 0, out, outFrom, count);
+  }
+
   private static double softplus(double x) {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
@@ -94,6 +101,7 @@ public final class FunctionsTest {
       {new Function32("tanh", of::tanh, StrictMath::tanh, 8, 0)},
       {new Function32("exp", of::exp, StrictMath::exp, 2, 3e-45)},
       {new Function32("sigmoid", of::sigmoid, FunctionsTest::sigmoid, 4, 1.7e-38)},
+      {new Function32("gate", FunctionsTest::gate, FunctionsTest::sigmoid, 0, 2.4e-7)},
       {new Function32("swish", of::swish, FunctionsTest::swish, 6, 1.7e-35)},
       {new Function32("swish'", of::swishDerivative, FunctionsTest::swishDerivative, 6, 0x1p-24)},
       {

@@ -37,6 +37,28 @@ public interface ModelPass {
   default void measure(ObjDoubleConsumer<String> figures) {}
 
   /**
+   * Steps of a sequence for which {@link #recordStepGradients} records; 0 for models that do not go
+   * through sequences step by step.
+   */
+  default int steps() {
+    return 0;
+  }
+
+  /**
+   * Has the next {@link #backward}, and no later one, write how large the loss's gradient with
+   * respect to the hidden state is at each step: the Euclidean norm of ∂L/∂h_t over all rows and
+   * units, of the topmost layer. L is what the given cotangent comes from, so if that is a mean
+   * over rows, the norm shrinks with the square root of their number. What gradients vanish or
+   * explode by (Bengio, Simard and Frasconi 1994) can be read off it.
+   *
+   * @param norms {@link #steps} numbers, overwritten
+   * @throws UnsupportedOperationException if there are no steps
+   */
+  default void recordStepGradients(double[] norms) {
+    throw new UnsupportedOperationException("this model has no steps");
+  }
+
+  /**
    * The hidden state along the latest forward's solution at equally spaced places, first and last
    * included, each rows × width of the state, for pictures; empty if there is no such thing.
    */

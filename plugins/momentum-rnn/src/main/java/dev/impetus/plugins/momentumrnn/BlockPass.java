@@ -35,7 +35,8 @@ final class BlockPass<A> implements AutoCloseable {
       }
     }
     masks = new StepMasks<>(on, task.steps(), rows, features);
-    encoding = new InputEncoding<>(on, task, task.steps(), rows, network.table(), network.inputWidth());
+    encoding =
+        new InputEncoding<>(on, task, task.steps(), rows, network.table(), network.inputWidth());
     for (List<Layer<A>> directions : network.layers()) {
       layers.add(new LayerPass<>(network, directions, on, rows, masks));
     }
@@ -64,16 +65,15 @@ final class BlockPass<A> implements AutoCloseable {
   /**
    * Pulls back, and gathers the cotangents of the parameters.
    *
-   * @param norms of the last layer's hidden states' gradients, as {@link LayerScan#backward} has
-   *     them; null if nobody wants them
+   * @param gradients of the loss with respect to the last layer's hidden states, added to
    */
-  void backward(StateVector predictionCotangents, int firstRow, double[] norms) {
+  void backward(StateVector predictionCotangents, int firstRow, StepGradients gradients) {
     LayerPass<A> last = layers.get(layers.size() - 1);
     readout.backward(last, predictionCotangents, firstRow);
     for (int depth = layers.size() - 1; depth >= 0; depth--) {
       A[] below =
           depth > 0 ? layers.get(depth - 1).clearedCotangents() : encoding.clearedCotangents();
-      layers.get(depth).backward(below, depth == layers.size() - 1 ? norms : null);
+      layers.get(depth).backward(below, depth == layers.size() - 1 ? gradients : null);
     }
   }
 

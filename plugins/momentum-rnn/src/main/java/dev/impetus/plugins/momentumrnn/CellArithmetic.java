@@ -30,6 +30,15 @@ interface CellArithmetic<A> extends Arithmetic<A> {
   /** The other way. */
   void scatter(A source, StateVector target, int firstRow, int rows, int column, int width);
 
+  /** x ← σ(x), as exact as what gates multiply needs it. */
+  void gate(A x, int count);
+
+  /**
+   * out ← h / o within ±1, finite where o is 0: tanh c of an LSTM's h = o tanh c, in less time than
+   * a tanh takes.
+   */
+  void quotient(A out, A h, A o, int count);
+
   /** out ← x + w (y - x). */
   void interpolate(A out, A x, A y, A w, int count);
 

@@ -3,6 +3,7 @@
 package dev.impetus.plugins.momentumrnn;
 
 import dev.impetus.kernel.Float32Arithmetic;
+import dev.impetus.kernel.Float32Functions;
 import dev.impetus.solver.state.Float32State;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
@@ -38,6 +39,19 @@ final class Float32CellArithmetic extends Float32Arithmetic implements CellArith
       for (int i = 0; i < width; i++) {
         array[to + i] = source[i * rows + row];
       }
+    }
+  }
+
+  @Override
+  public void gate(float[] x, int count) {
+    Float32Functions.gate(x, count);
+  }
+
+  @Override
+  public void quotient(float[] out, float[] h, float[] o, int count) {
+    for (int i = 0; i < count; i++) {
+      float quotient = h[i] / Math.max(o[i], Float.MIN_NORMAL);
+      out[i] = Math.min(Math.max(quotient, -1), 1);
     }
   }
 

@@ -42,6 +42,19 @@ final class Float64CellArithmetic extends Float64Arithmetic implements CellArith
   }
 
   @Override
+  public void gate(double[] x, int count) {
+    sigmoid(x, count);
+  }
+
+  @Override
+  public void quotient(double[] out, double[] h, double[] o, int count) {
+    for (int i = 0; i < count; i++) {
+      double quotient = h[i] / Math.max(o[i], Double.MIN_NORMAL);
+      out[i] = Math.min(Math.max(quotient, -1), 1);
+    }
+  }
+
+  @Override
   public void interpolate(double[] out, double[] x, double[] y, double[] w, int count) {
     for (int i = 0; i < count; i++) {
       out[i] = x[i] + w[i] * (y[i] - x[i]);

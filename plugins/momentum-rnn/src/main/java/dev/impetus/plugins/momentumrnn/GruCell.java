@@ -36,8 +36,8 @@ final class GruCell<A> implements Cell<A> {
   @Override
   public void forward(A[] gates, A[] previous, A[] next) {
     A n = gates[2];
-    on.sigmoid(gates[0], size);
-    on.sigmoid(gates[1], size);
+    on.gate(gates[0], size);
+    on.gate(gates[1], size);
     on.addProduct(n, gates[0], gates[3], size);
     on.tanh(n, n, size);
     on.interpolate(next[0], n, previous[0], gates[1], size);

@@ -111,7 +111,7 @@ final class LayerPass<A> implements AutoCloseable {
   }
 
   /** Pulls back what was added to {@link #clearedCotangents}. */
-  void backward(A[] inputCotangents, double[] norms) {
+  void backward(A[] inputCotangents, StepGradients gradients) {
     for (int step = 0; step < steps; step++) {
       if (drops) {
         on.multiply(cotangents[step], cotangents[step], kept[step], width * rows);
@@ -125,7 +125,7 @@ final class LayerPass<A> implements AutoCloseable {
     }
     for (int i = 0; i < scans.size(); i++) {
       parts.get(i).clear(on);
-      scans.get(i).backward(directionCotangents.get(i), inputCotangents, norms);
+      scans.get(i).backward(directionCotangents.get(i), inputCotangents, gradients);
     }
   }
 

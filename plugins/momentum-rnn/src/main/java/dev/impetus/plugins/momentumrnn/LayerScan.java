@@ -200,10 +200,10 @@ final class LayerScan<A> {
    *
    * @param outputCotangents a step each; null where there is none
    * @param inputCotangents a step each, added to; null if nobody wants them
-   * @param norms squares of the norms of the loss's gradient with respect to each step's hidden
-   *     state, summed over the rows, added to; null if nobody wants them
+   * @param gradients of the loss with respect to the hidden states, added to; null if nobody wants
+   *     them
    */
-  void backward(A[] outputCotangents, A[] inputCotangents, double[] norms) {
+  void backward(A[] outputCotangents, A[] inputCotangents, StepGradients gradients) {
     drive.beginBackward();
     for (A cotangent : cotangents) {
       on.fill(cotangent, 0, size, 0);
@@ -216,21 +216,21 @@ final class LayerScan<A> {
         run(from, to);
       }
       for (int place = to - 1; place >= from; place--) {
-        pullBack(place, place - from, outputCotangents, inputCotangents, norms);
+        pullBack(place, place - from, outputCotangents, inputCotangents, gradients);
       }
     }
   }
 
   private void pullBack(
-      int place, int slot, A[] outputCotangents, A[] inputCotangents, double[] norms) {
+      int place, int slot, A[] outputCotangents, A[] inputCotangents, StepGradients gradients) {
     int time = time(place);
     A mask = masks.at(time);
     states(place, slot);
     if (outputCotangents[time] != null) {
       on.add(cotangents[0], 1, outputCotangents[time], size);
     }
-    if (norms != null) {
-      norms[time] += on.dot(cotangents[0], cotangents[0], size);
+    if (gradients != null && gradients.wants(time)) {
+      gradients.add(time, on.dot(cotangents[0], cotangents[0], size));
     }
     for (int i = 0; i < cotangents.length; i++) {
       on.flush(cotangents[i], size);

@@ -37,10 +37,10 @@ final class LstmCell<A> implements Cell<A> {
     A g = gates[2];
     A o = gates[3];
     A c = next[1];
-    on.sigmoid(i, size);
-    on.sigmoid(f, size);
+    on.gate(i, size);
+    on.gate(f, size);
     on.tanh(g, g, size);
-    on.sigmoid(o, size);
+    on.gate(o, size);
     on.multiply(c, f, previous[1], size);
     on.addProduct(c, i, g, size);
     on.tanh(tanhC, c, size);
@@ -57,7 +57,7 @@ final class LstmCell<A> implements Cell<A> {
       A[] previousCotangents) {
     A hBar = cotangents[0];
     A cBar = cotangents[1];
-    on.tanh(tanhC, next[1], size);
+    on.quotient(tanhC, next[0], gates[3], size);
     on.sigmoidSlope(gateCotangents[3], hBar, tanhC, gates[3], size);
     on.addTanhSlope(cBar, hBar, gates[3], tanhC, size);
     on.sigmoidSlope(gateCotangents[0], cBar, gates[2], gates[0], size);

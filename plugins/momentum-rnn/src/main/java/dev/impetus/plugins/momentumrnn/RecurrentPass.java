@@ -23,8 +23,9 @@ final class RecurrentPass<A> implements ModelPass {
   private final RowWorkers workers;
   private final int rows;
   private final List<BlockPass<A>> blocks = new ArrayList<>();
-  private final List<double[]> norms = new ArrayList<>();
+  private final List<StepGradients> gradients = new ArrayList<>();
   private final StateVector predictions;
+  private double[] stepNorms;
   private boolean pulledBack;
 
   RecurrentPass(Network<A> network, Precision precision, int rows, RowWorkers workers) {
@@ -40,7 +41,7 @@ final class RecurrentPass<A> implements ModelPass {
           RowWorkers.firstRow(rows, worker + 1, workers.threads())
               - RowWorkers.firstRow(rows, worker, workers.threads());
       blocks.add(own == 0 ? null : new BlockPass<>(network, network.newArithmetic(), own));
-      norms.add(new double[task.steps()]);
+      gradients.add(new StepGradients(task.steps()));
     }
   }
 
@@ -62,17 +63,34 @@ final class RecurrentPass<A> implements ModelPass {
       workers.run(
           rows,
           (worker, from, to) -> {
-            Arrays.fill(norms.get(worker), 0);
-            blocks.get(worker).backward(predictionCotangent, from, norms.get(worker));
+            gradients.get(worker).begin(stepNorms != null);
+            blocks.get(worker).backward(predictionCotangent, from, gradients.get(worker));
           });
     }
     pulledBack = true;
+    if (stepNorms != null) {
+      Arrays.setAll(stepNorms, this::norm);
+      stepNorms = null;
+    }
     // In the order of the rows, so that the sum depends on the number of threads alone.
     for (BlockPass<A> block : blocks) {
       if (block != null) {
         block.addCotangents(parameterCotangent);
       }
     }
+  }
+
+  @Override
+  public int steps() {
+    return network.task().steps();
+  }
+
+  @Override
+  public void recordStepGradients(double[] norms) {
+    if (norms.length != steps()) {
+      throw new IllegalArgumentException(norms.length + " places for " + steps() + " steps");
+    }
+    stepNorms = norms;
   }
 
   /**
@@ -91,8 +109,8 @@ final class RecurrentPass<A> implements ModelPass {
 
   private double norm(int step) {
     double sum = 0;
-    for (double[] own : norms) {
-      sum += own[step];
+    for (StepGradients own : gradients) {
+      sum += own.square(step);
     }
     return Math.sqrt(sum);
   }
