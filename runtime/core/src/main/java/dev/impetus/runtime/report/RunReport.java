@@ -13,6 +13,11 @@ public final class RunReport {
 
   /** The page. */
   public static String render(RunSummary run) {
+    return render(run, StepGradients.NONE);
+  }
+
+  /** The page, with the gradients of a sequence's steps where they were recorded. */
+  public static String render(RunSummary run, StepGradients gradients) {
     Page page = new Page(run.model() + ": " + run.name(), run.data(), run.ending());
     page.tiles(tiles(run));
     page.section("Result", result(run));
@@ -21,6 +26,7 @@ public final class RunReport {
     page.section("Notes", notes);
     page.section("Errors in the data's units, test part", errors(run));
     page.figures("Training", new EpochPlots(List.of(run)).all());
+    page.figures("Gradients along the sequences", gradients.figures());
     page.figures(
         run.pictures().part().isEmpty()
             ? "Predictions"

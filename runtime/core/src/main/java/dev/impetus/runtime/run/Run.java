@@ -108,7 +108,7 @@ public final class Run implements AutoCloseable {
         throw StorageFailure.of("the run cannot be begun", directory.folder(), e);
       }
       RunRecorder recorder =
-          new RunRecorder(directory, pipeline.model().parameters(), pipeline.training(), 0, 0);
+          new RunRecorder(directory, pipeline.model().parameters(), pipeline.training(), 0, 0, 0);
       return new Run(directory, pipeline, trainer, recorder, provenance);
     } catch (RuntimeException e) {
       closeAfter(e, directory, pipeline);
@@ -151,6 +151,7 @@ public final class Run implements AutoCloseable {
     Trainer trainer = new Trainer(pipeline.setup(), pipeline.training());
     int epoch = 0;
     long metricsBytes = 0;
+    long updates = 0;
     if (Files.exists(directory.checkpoint())) {
       Checkpoint checkpoint =
           Checkpoint.read(
@@ -161,11 +162,17 @@ public final class Run implements AutoCloseable {
       trainer.resume(checkpoint.state());
       epoch = checkpoint.state().epoch();
       metricsBytes = checkpoint.metricsBytes();
+      updates = checkpoint.state().iteration();
     }
     Provenance provenance = before.with(Session.now(epoch, pipeline.plugins()));
     RunRecorder recorder =
         new RunRecorder(
-            directory, pipeline.model().parameters(), pipeline.training(), epoch, metricsBytes);
+            directory,
+            pipeline.model().parameters(),
+            pipeline.training(),
+            epoch,
+            metricsBytes,
+            updates);
     try {
       provenance.write(directory.provenance());
       AtomicFiles.write(directory.spec(), pipeline.spec().toYaml());

@@ -22,6 +22,7 @@ import java.util.Set;
  * spec.yaml               the resolved specification; its presence makes a folder a run
  * provenance.json         plugins, versions, hashes, seed, Java, OS, one entry for each session
  * metrics.jsonl           one line for each epoch
+ * step-gradients.csv      gradients at each step of the sequences, if they were recorded
  * checkpoint.safetensors  where the training stands
  * model/                  the chosen parameters, with what is needed to load them
  * result.json             final figures; its presence means that the run is finished
@@ -203,6 +204,11 @@ public final class RunDirectory implements AutoCloseable {
   /** One line for each epoch. */
   public Path metrics() {
     return folder.resolve("metrics.jsonl");
+  }
+
+  /** Gradients at each step of the sequences, a line for each recorded update. */
+  public Path stepGradients() {
+    return folder.resolve("step-gradients.csv");
   }
 
   /** Where the training stands. */

@@ -10,6 +10,7 @@ import dev.impetus.runtime.training.TrainingState;
 import dev.impetus.solver.state.StateVector;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps a training's records and checkpoints. */
 final class RunRecorder implements TrainingListener, AutoCloseable {
@@ -18,6 +19,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   private final ParameterLayout layout;
   private final TrainingOptions options;
   private final MetricsLog metrics;
+  private final Optional<StepGradientLog> stepGradients;
   private TrainingState latest;
   private volatile int savedEpoch;
 
@@ -26,18 +28,29 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
    *
    * @param savedEpoch epoch of the checkpoint that is there; 0 if there is none
    * @param metricsBytes length that the metrics had then
+   * @param updates updates made until then
    */
   RunRecorder(
       RunDirectory directory,
       ParameterLayout layout,
       TrainingOptions options,
       int savedEpoch,
-      long metricsBytes) {
+      long metricsBytes,
+      long updates) {
     this.directory = directory;
     this.layout = layout;
     this.options = options;
     this.savedEpoch = savedEpoch;
     this.metrics = MetricsLog.open(directory.metrics(), metricsBytes);
+    this.stepGradients =
+        options.stepGradientsEvery().stream()
+            .mapToObj(every -> StepGradientLog.open(directory.stepGradients(), updates, every))
+            .findFirst();
+  }
+
+  @Override
+  public void stepGradients(long update, double[] norms) {
+    stepGradients.ifPresent(log -> log.append(update, norms));
   }
 
   @Override
@@ -57,6 +70,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   private void save() {
+    stepGradients.ifPresent(StepGradientLog::force);
     try {
       new Checkpoint(latest, metrics.bytes()).write(directory.checkpoint(), layout);
     } catch (IOException e) {
@@ -77,5 +91,6 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   @Override
   public void close() {
     metrics.close();
+    stepGradients.ifPresent(StepGradientLog::close);
   }
 }

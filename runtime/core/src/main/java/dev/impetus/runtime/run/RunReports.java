@@ -10,6 +10,7 @@ import dev.impetus.runtime.report.PictureTaker;
 import dev.impetus.runtime.report.Pictures;
 import dev.impetus.runtime.report.RunReport;
 import dev.impetus.runtime.report.RunSummary;
+import dev.impetus.runtime.report.StepGradients;
 import dev.impetus.runtime.training.TrainingFailure;
 import dev.impetus.runtime.training.TrainingResult;
 import java.io.IOException;
@@ -76,7 +77,8 @@ public final class RunReports {
       throws IOException {
     RunSummary summary = summary(directory, pipeline, result, provenance);
     AtomicFiles.write(directory.reportData(), summary.toJson());
-    AtomicFiles.write(directory.report(), RunReport.render(summary));
+    StepGradients gradients = StepGradientLog.read(directory.stepGradients());
+    AtomicFiles.write(directory.report(), RunReport.render(summary, gradients));
     return summary.notes();
   }
 

@@ -36,6 +36,7 @@ public final class Trainer {
   private final FigureSums sums;
   private final SampleOrder order;
   private final int batches;
+  private final StepGradientWatch stepGradients;
   private final boolean validates;
   private final boolean higherIsBetter;
   private final StateVector parameters;
@@ -74,6 +75,8 @@ public final class Trainer {
     this.parameters = StateVector.zeros(setup.precision(), 1, model.parameters().size());
     this.bestParameters = validates ? parameters.newLike() : parameters;
     this.gradient = parameters.newLike();
+    int rows = Math.min(options.batchSize(), samples);
+    this.stepGradients = new StepGradientWatch(options, () -> workspaces.ofRows(rows).pass());
     this.optimizerState = new double[optimizer.stateSize()];
     model.initialize(parameters, Seeds.initialization(setup.seed()));
   }
@@ -190,6 +193,7 @@ public final class Trainer {
     }
     optimizer.update(parameters, gradient, iteration, epoch);
     iteration++;
+    stepGradients.after(iteration, listeners);
     if (parameters.firstNonFiniteRow() >= 0) {
       throw TrainingFailure.update(place(first, end), parameters, model.parameters());
     }
@@ -227,6 +231,7 @@ public final class Trainer {
       if (factor != 1) {
         workspace.cotangent().scale(factor);
       }
+      stepGradients.before(workspace.pass(), iteration);
       workspace.pass().backward(workspace.cotangent(), gradient);
       sums.add(loss, weight, prediction, workspace.batch(), workspace.pass());
       return loss;

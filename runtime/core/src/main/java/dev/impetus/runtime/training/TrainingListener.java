@@ -11,6 +11,16 @@ public interface TrainingListener {
   default void stepEnded(StepRecord step) {}
 
   /**
+   * The gradients of an update were recorded, as {@link TrainingOptions#stepGradientsEvery} asks.
+   * Called before {@link #stepEnded}.
+   *
+   * @param update its number, from 1
+   * @param norms norm of the loss's gradient with respect to the hidden state at each step of the
+   *     sequence, as {@link dev.impetus.model.ModelPass#recordStepGradients} says
+   */
+  default void stepGradients(long update, double[] norms) {}
+
+  /**
    * An epoch has ended.
    *
    * @param state where the training stands; its vectors go on changing after this call

@@ -24,6 +24,8 @@ import java.util.OptionalInt;
  * @param patience epochs without improvement after which training stops; empty for never
  * @param minDelta by how much the watched figure has to be better to count as improved
  * @param checkpointEvery epochs from one checkpoint to the next
+ * @param stepGradientsEvery updates from one record of the gradients of a sequence's steps to the
+ *     next; empty for none
  */
 public record TrainingOptions(
     int epochs,
@@ -35,7 +37,8 @@ public record TrainingOptions(
     String monitor,
     OptionalInt patience,
     double minDelta,
-    int checkpointEvery) {
+    int checkpointEvery,
+    OptionalInt stepGradientsEvery) {
 
   /** The figure to watch that every training has. */
   public static final String LOSS = "loss";
@@ -88,6 +91,15 @@ public record TrainingOptions(
           .atLeast(1)
           .atMost(Integer.MAX_VALUE)
           .byDefault(1L);
+  private static final Option<Long> STEP_GRADIENTS_EVERY =
+      Option.integer(
+              "step-gradients-every",
+              "updates from one record to the next of how large the loss's gradient is at each step"
+                  + " of the sequences; for recurrent nets")
+          .unit("updates")
+          .atLeast(1)
+          .atMost(Integer.MAX_VALUE)
+          .optional();
 
   private static final ConfigSchema SCHEMA =
       ConfigSchema.of(
@@ -100,7 +112,8 @@ public record TrainingOptions(
           MONITOR,
           PATIENCE,
           MIN_DELTA,
-          CHECKPOINT_EVERY);
+          CHECKPOINT_EVERY,
+          STEP_GRADIENTS_EVERY);
 
   /** Checks the ranges that the schema also states. */
   public TrainingOptions {
@@ -108,6 +121,7 @@ public record TrainingOptions(
     Objects.requireNonNull(clipValue, "clipValue");
     Objects.requireNonNull(monitor, "monitor");
     Objects.requireNonNull(patience, "patience");
+    Objects.requireNonNull(stepGradientsEvery, "stepGradientsEvery");
     if (epochs < 1 || batchSize < 1 || accumulate < 1 || checkpointEvery < 1) {
       throw new IllegalArgumentException(
           "epochs "
@@ -137,12 +151,17 @@ public record TrainingOptions(
         config.find(CLIP_NORM).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         config.find(CLIP_VALUE).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         config.get(MONITOR),
-        config
-            .find(PATIENCE)
-            .map(patience -> OptionalInt.of(Math.toIntExact(patience)))
-            .orElse(OptionalInt.empty()),
+        find(config, PATIENCE),
         config.get(MIN_DELTA),
-        config.getInt(CHECKPOINT_EVERY));
+        config.getInt(CHECKPOINT_EVERY),
+        find(config, STEP_GRADIENTS_EVERY));
+  }
+
+  private static OptionalInt find(ConfigView config, Option<Long> option) {
+    return config
+        .find(option)
+        .map(value -> OptionalInt.of(Math.toIntExact(value)))
+        .orElse(OptionalInt.empty());
   }
 
   /**

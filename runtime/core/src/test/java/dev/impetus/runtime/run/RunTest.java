@@ -18,6 +18,7 @@ import dev.impetus.runtime.pipeline.PipelineSpec;
 import dev.impetus.runtime.pipeline.ResolvedPipeline;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.plugin.TemporaryFolder;
+import dev.impetus.runtime.report.StepGradients;
 import dev.impetus.runtime.toy.ToyMetric;
 import dev.impetus.runtime.toy.ToyPlugins;
 import dev.impetus.runtime.training.EpochRecord;
@@ -163,6 +164,8 @@ public final class RunTest {
 
     assertThat(killed.resolve("model/parameters.safetensors"))
         .hasSameBinaryContentAs(undisturbed.resolve("model/parameters.safetensors"));
+    assertThat(killed.resolve("step-gradients.csv"))
+        .hasSameBinaryContentAs(undisturbed.resolve("step-gradients.csv"));
     List<EpochRecord> expected = MetricsLog.read(undisturbed.resolve("metrics.jsonl"));
     List<EpochRecord> records = MetricsLog.read(killed.resolve("metrics.jsonl"));
     assertThat(records).hasSize(ToyRun.EPOCHS);
@@ -173,6 +176,80 @@ public final class RunTest {
           .isEqualTo(expected.get(i));
     }
     assertThat(Provenance.read(killed.resolve("provenance.json")).sessions()).hasSize(3);
+  }
+
+  private PipelineSpec recording(int epochs) {
+    return ToyPlugins.spec(0)
+        .model("toy-net", Map.of("steps", 3))
+        .training("epochs", epochs)
+        .training("step-gradients-every", 2)
+        .build();
+  }
+
+  @Test
+  public void gradientsOfStepsAreRecordedAndDrawn() throws IOException {
+    Path folder = folder("recorded");
+    List<Long> told = new ArrayList<>();
+    try (Run run = Run.create(factory, factory.resolve(recording(3)), folder)) {
+      run.listen(
+          new TrainingListener() {
+            @Override
+            public void stepGradients(long update, double[] norms) {
+              told.add(update);
+              assertThat(norms).hasSize(3);
+            }
+          });
+      run.train();
+    }
+    StepGradients recorded = StepGradientLog.read(folder.resolve("step-gradients.csv"));
+    assertThat(recorded.updates()).isEqualTo(told).startsWith(1L, 3L, 5L);
+    // The toy's gradient falls off as 1/3, 1/2, 1.
+    for (double[] norms : recorded.norms()) {
+      assertThat(norms[2]).isPositive().isCloseTo(3 * norms[0], within(1e-5 * norms[2]));
+    }
+    assertThat(Files.readAllLines(folder.resolve("step-gradients.csv")).get(0))
+        .isEqualTo("update,step 1,step 2,step 3");
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("Gradients along the sequences", "time step", "∂L/∂h");
+    Path without = folder("without");
+    train(without, 1);
+    assertThat(without.resolve("step-gradients.csv")).doesNotExist();
+    assertThat(Files.readString(without.resolve("report.html"))).doesNotContain("∂L/∂h");
+  }
+
+  @Test
+  public void gradientsOfStepsNeedSteps() {
+    PipelineSpec spec =
+        ToyPlugins.spec(0).training("epochs", 1).training("step-gradients-every", 2).build();
+    assertThatThrownBy(() -> Run.create(factory, factory.resolve(spec), folder("none")))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("training.step-gradients-every")
+        .hasMessageContaining("does not go through sequences step by step");
+  }
+
+  @Test
+  public void recordedGradientsThatAreLostAreMissed() throws IOException {
+    Path folder = folder("lost");
+    try (Run run = Run.create(factory, factory.resolve(recording(2)), folder)) {
+      run.train();
+    }
+    Path file = folder.resolve("step-gradients.csv");
+    String text = Files.readString(file);
+    ResumeOptions longer = new ResumeOptions(false, OptionalInt.of(3));
+    Files.writeString(file, text.substring(0, text.length() / 2));
+    assertThatThrownBy(() -> Run.resume(factory, folder, longer))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("fewer than the checkpoint says");
+    // What a killed process wrote after its last checkpoint is cut off.
+    Files.writeString(file, text + "99,1.0,1.0,1.0\n101,1.");
+    try (Run run = Run.resume(factory, folder, longer)) {
+      run.train();
+    }
+    assertThat(Files.readString(file)).startsWith(text).doesNotContain("99,1.0").endsWith("\n");
+    Files.writeString(file, text.replaceFirst("\n1,", "\none,"));
+    assertThatThrownBy(() -> StepGradientLog.read(file))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("one,");
   }
 
   private Process start(Path folder, int delay) throws IOException {

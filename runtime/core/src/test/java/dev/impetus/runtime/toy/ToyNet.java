@@ -42,6 +42,9 @@ public final class ToyNet implements ArchitectureProvider {
           .atLeast(0)
           .byDefault(0L);
 
+  private static final Option<Long> STEPS =
+      Option.integer("steps", "steps that the net pretends to go through").atLeast(0).byDefault(0L);
+
   @Override
   public String id() {
     return "toy-net";
@@ -49,7 +52,7 @@ public final class ToyNet implements ArchitectureProvider {
 
   @Override
   public ConfigSchema schema() {
-    return ConfigSchema.of(HIDDEN, DROPOUT, DELAY, FAILING);
+    return ConfigSchema.of(HIDDEN, DROPOUT, DELAY, FAILING, STEPS);
   }
 
   @Override
@@ -59,12 +62,13 @@ public final class ToyNet implements ArchitectureProvider {
         config.getInt(HIDDEN),
         config.get(DROPOUT),
         config.get(DELAY),
-        config.get(FAILING));
+        config.get(FAILING),
+        config.getInt(STEPS));
   }
 
   /** A net without wiring. */
   public static Model net(Precision precision, int hidden, double dropout) {
-    return new Net(precision, hidden, dropout, 0, 0);
+    return new Net(precision, hidden, dropout, 0, 0, 0);
   }
 
   private static final class Net implements Model {
@@ -73,15 +77,17 @@ public final class ToyNet implements ArchitectureProvider {
     private final double dropout;
     private final long delay;
     private final long failing;
+    private final int steps;
     private final ParameterLayout layout;
     private final double[] values;
 
-    Net(Precision precision, int hidden, double dropout, long delay, long failing) {
+    Net(Precision precision, int hidden, double dropout, long delay, long failing, int steps) {
       this.precision = precision;
       this.hidden = hidden;
       this.dropout = dropout;
       this.delay = delay;
       this.failing = failing;
+      this.steps = steps;
       ParameterLayout.Builder builder = ParameterLayout.builder();
       builder.add(new Port("hidden.weight", List.of((long) hidden, 2L)));
       builder.add(new Port("hidden.bias", List.of((long) hidden)));
@@ -125,6 +131,7 @@ public final class ToyNet implements ArchitectureProvider {
       private final double[][] inputs;
       private final double[][] activations;
       private final double[][] kept;
+      private double[] stepNorms;
 
       Pass(int rows) {
         output = StateVector.zeros(precision, rows, 1);
@@ -171,6 +178,10 @@ public final class ToyNet implements ArchitectureProvider {
 
       @Override
       public void backward(StateVector predictionCotangent, StateVector parameterCotangent) {
+        for (int step = 0; stepNorms != null && step < steps; step++) {
+          stepNorms[step] = Math.abs(predictionCotangent.get(0, 0)) / (steps - step);
+        }
+        stepNorms = null;
         for (int row = 0; row < output.rows(); row++) {
           double c = predictionCotangent.get(row, 0);
           for (int h = 0; h < hidden; h++) {
@@ -183,6 +194,16 @@ public final class ToyNet implements ArchitectureProvider {
             add(parameterCotangent, 3 * hidden + h, c * a * k);
           }
         }
+      }
+
+      @Override
+      public int steps() {
+        return steps;
+      }
+
+      @Override
+      public void recordStepGradients(double[] norms) {
+        stepNorms = norms;
       }
 
       private static void add(StateVector vector, int index, double value) {
