@@ -47,7 +47,11 @@ final class GatedParameters implements CellParameters {
 
   @Override
   public List<Port> ports() {
-    long rows = shape.packedRows();
+    return ports(shape.packedRows(), shape);
+  }
+
+  /** Weights and biases of the input and of the state, for so many pre-activations. */
+  static List<Port> ports(long rows, LayerShape shape) {
     return List.of(
         new Port("input-weight", List.of(rows, (long) shape.inputs())),
         new Port("recurrent-weight", List.of(rows, (long) shape.hidden())),

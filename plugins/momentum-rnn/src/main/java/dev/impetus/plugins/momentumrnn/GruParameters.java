@@ -33,12 +33,7 @@ final class GruParameters implements CellParameters {
 
   @Override
   public List<Port> ports() {
-    long rows = rows();
-    return List.of(
-        new Port("input-weight", List.of(rows, (long) shape.inputs())),
-        new Port("recurrent-weight", List.of(rows, (long) shape.hidden())),
-        new Port("input-bias", List.of(rows)),
-        new Port("recurrent-bias", List.of(rows)));
+    return GatedParameters.ports(rows(), shape);
   }
 
   @Override

@@ -17,10 +17,13 @@ abstract class OrthogonalArchitecture extends RecurrentArchitecture {
   static final Option<String> START =
       Option.choice(
               "skew-init",
-              "angles of the initial rotations: uniform in (-pi, pi); Helfrich's; normal with deviation"
-                  + " pi, or pi/4",
+              "initial rotations: angles uniform in (-pi, pi); Helfrich's angles; uniform over all"
+                  + " rotations; the angles of such a one in planes of two units; standard normal"
+                  + " angles, their remainder by pi, or by pi/8",
               "henaff",
               "cayley",
+              "haar",
+              "haar-diagonal",
               "normal",
               "normal-squeeze")
           .byDefault("henaff");

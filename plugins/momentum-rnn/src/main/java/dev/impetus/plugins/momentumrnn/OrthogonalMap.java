@@ -8,6 +8,11 @@ enum OrthogonalMap {
   /** The matrix exponential (Lezcano-Casado and Martínez-Rubio, ICML 2019). */
   EXPONENTIAL {
     @Override
+    double entryOfAngle(double angle) {
+      return angle;
+    }
+
+    @Override
     double[] apply(SquareMatrices on, double[] skew) {
       return exponential(on, skew, null)[0];
     }
@@ -21,6 +26,11 @@ enum OrthogonalMap {
 
   /** Cayley's map (I + X)⁻¹ (I - X) (Helfrich, Willmott and Ye, ICML 2018). */
   CAYLEY {
+    @Override
+    double entryOfAngle(double angle) {
+      return -Math.tan(angle / 2);
+    }
+
     @Override
     double[] apply(SquareMatrices on, double[] skew) {
       double[] identity = on.identity();
@@ -48,6 +58,9 @@ enum OrthogonalMap {
 
   /** Below it the series of that degree is exact to rounding: 2⁻²·¹³/13! = 2.4e-18. */
   private static final double SERIES_NORM = 0.25;
+
+  /** The entry of a 2 × 2 skew-symmetric matrix that becomes a rotation by this angle. */
+  abstract double entryOfAngle(double angle);
 
   /** The orthogonal matrix. */
   abstract double[] apply(SquareMatrices on, double[] skew);

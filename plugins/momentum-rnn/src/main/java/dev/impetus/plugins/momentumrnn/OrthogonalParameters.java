@@ -90,14 +90,9 @@ final class OrthogonalParameters implements CellParameters {
   public void initialize(double[] parameters, RandomGenerator random) {
     initial.input(parameters, 0, shape.hidden(), shape.inputs(), shape.hidden(), random);
     InitialWeights.uniform(parameters, biasOffset(), shape.hidden(), 0.01, random);
-    int entry = skewOffset();
-    for (int i = 0; i < shape.hidden(); i++) {
-      for (int j = i + 1; j < shape.hidden(); j++) {
-        if (i % 2 == 0 && j == i + 1) {
-          parameters[entry] = form.start().entry(random) / form.scale();
-        }
-        entry++;
-      }
+    double[] start = form.start().entries(shape.hidden(), form.map(), random);
+    for (int i = 0; i < start.length; i++) {
+      parameters[skewOffset() + i] = start[i] / form.scale();
     }
     if (form.dynamic()) {
       copyToBase(form.map().apply(matrices, skewMatrix(parameters)), parameters);
