@@ -161,3 +161,11 @@ def long_spiral(problem, mode, tol, end, y0_gradient, a_gradient, forward, backw
     if exact and mode == "backsolve":
         checks.append(counted("evaluations backward", backward, expected_backward, exact))
     return values, checks
+
+
+def pixel_sequences(problem, cell, records):
+    norm, losses = problem.REFERENCES["lstm" if cell == "lstm-module" else cell]
+    values = {"trace": {step: records[step]["loss"] for step in losses if step < len(records)}, "last_loss": records[-1]["loss"]}
+    checks = [relative("gradient norm at step 0", records[0]["gradient_norm"], norm, 1e-4)]
+    checks += [relative(f"loss at step {step}", loss, losses[step], 1e-5) for step, loss in values["trace"].items()]
+    return values, checks

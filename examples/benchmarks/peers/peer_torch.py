@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright The Impetus Authors
-"""Attention on torch alone: its own fused softmax attention, and linear and momentum attention in chunks, written by hand."""
+"""Attention on torch alone: its own fused softmax attention, and linear and momentum attention in chunks, written by hand.
+
+The recurrent nets are in `torch_recurrent`.
+"""
 
 import numpy as np
 import torch
@@ -10,6 +13,7 @@ import gates
 import workloads
 from measure import Case
 from torch_models import flushes_denormals  # noqa: F401 (run.py asks every peer)
+from torch_recurrent import w10  # noqa: F401
 
 DISTRIBUTIONS = ("torch",)
 CHUNK = 64

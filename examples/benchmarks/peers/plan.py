@@ -40,9 +40,14 @@ ATTENTION = [
     for length in lengths
     for kind in ("momentum", "linear", "softmax")
 ]
+PIXELS = [
+    dict(cell=cell, denormals=denormals, threads=threads)
+    for threads in (1, 2)
+    for cell, denormals in (("lstm-module", "flushed"), ("momentum-lstm", "flushed"), ("momentum-lstm", "kept"))
+]
 
 PLAN = {
-    "torch": {"W9": ATTENTION},
+    "torch": {"W9": ATTENTION, "W10": PIXELS},
     "torchdiffeq": {
         "W0": DENSE_NET,
         "W1": van_der_pol() + [dict(mu=2, batch=256, dtype="float32"), dict(mu=25, batch=256, dtype="float32")],

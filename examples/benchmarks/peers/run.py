@@ -18,7 +18,7 @@ import plan
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", required=True, choices=plan.LIBRARIES)
-    parser.add_argument("--workload", required=True, help="W0, W1, W2, W3, W4, W5, W6a, W6b, W7 or W8")
+    parser.add_argument("--workload", required=True, help="W0, W1, W2, W3, W4, W5, W6a, W6b, W7, W8 or W10")
     parser.add_argument("--variant", help="one variant, as plan.py names it; all of them if left out")
     parser.add_argument("--json", help="a file to write the rows to, as one array")
     add_settings(parser)
@@ -73,6 +73,7 @@ def run(peer, workload, variant, options):
         gate_seconds = time.perf_counter() - start
         row = measure(case, options)
         row["preparation_seconds"] = gate_seconds
+        row["denormals_flushed"] = peer.flushes_denormals()  # W10 decides that by row
     except Exception as error:  # one bad row must not cost the others
         traceback.print_exc()
         row = {"status": "failed", "reason": f"{type(error).__name__}: {error}".splitlines()[0]}
@@ -100,7 +101,7 @@ def main():
     for variant in variants:
         identity = {"library": options.library, "workload": options.workload, "variant": plan.name(variant)}
         outcome = {"status": "absent", "reason": reason} if reason else run(peer, options.workload, variant, options)
-        rows.append(identity | outcome | facts)
+        rows.append(identity | facts | outcome)
         print(json.dumps(rows[-1]), flush=True)
     if options.json:
         with open(options.json, "w") as file:

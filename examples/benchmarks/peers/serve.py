@@ -38,6 +38,7 @@ def main():
     names = {plan.name(variant): variant for variant in plan.PLAN[options.library].get(options.workload, [])}
     peer, facts = run.load(options.library, options.threads, flush_denormals=False)
     case = getattr(peer, options.workload.lower())(**names[options.variant])
+    facts["denormals_flushed"] = peer.flushes_denormals()  # W10 decides that by row
     serve(case, facts, options.minimum_seconds, say)
 
 

@@ -289,3 +289,25 @@ def runge_kutta_4(field, y, times, substeps):
             y = y + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
         outputs.append(y)
     return np.stack(outputs)
+
+
+class PixelSequences:
+    """W10: an LSTM, with and without momentum, on 128 rows of 784 random pixels with ten random classes, float32."""
+
+    ROWS, PIXELS, HIDDEN, CLASSES, STEPS = 128, 784, 128, 10, 20
+    MU, S, LEARNING_RATE = 0.6, 0.6, 0.001
+    # cell: norm of the gradient at step 0, and losses by step, both of torch in float64
+    REFERENCES = {
+        "lstm": (0.259015294163, {0: 2.29916493658, 1: 2.28738979912, 5: 2.26328471352, 10: 2.25692360657}),
+        "momentum-lstm": (0.348304047421, {0: 2.30748510845, 1: 2.29281509841, 5: 2.26675074165, 10: 2.26368410396}),
+    }
+
+    def __init__(self):
+        random = JavaRandom(7)
+        pixels, classes = [], []
+        for _ in range(self.ROWS):
+            pixels.append([random.next_double() for _ in range(self.PIXELS)])
+            classes.append(int(self.CLASSES * random.next_double()))
+        self.x, self.target = np.array(pixels).T[:, :, None].copy(), np.array(classes)  # steps first
+        random = JavaRandom(42)
+        self.layers = [random.linear(n, m) for n, m in ((1, 4 * self.HIDDEN), (self.HIDDEN, 4 * self.HIDDEN), (self.HIDDEN, self.CLASSES))]

@@ -50,7 +50,7 @@ final class MarkdownTable {
     }
     out.append(".\nThreads of each library: ")
         .append(results.settings().get("threads"))
-        .append(". Denormals flushed: ")
+        .append(", where a row says no other. Denormals flushed: ")
         .append(denormals())
         .append(
             Boolean.TRUE.equals(results.settings().get("processor_time"))

@@ -52,7 +52,7 @@ record Settings(
         --quick                 few rows, few and short repetitions; two minutes
         --publish               also write the table and the picture into this folder's README
         --workloads W...        workloads or beginnings of rows: W1 W2-gradient S A (all)
-        --libraries L...        impetus limit samediff hipparchus commons-math torchdiffeq torchode diffrax scipy (all)
+        --libraries L...        impetus limit samediff hipparchus commons-math torch torchdiffeq torchode diffrax scipy (all)
         --threads N             threads of every library (1)
         --repetitions N         rounds; in each round every library has its turn (12)
         --minimum-seconds S     least length of a repetition (0.1)

@@ -34,8 +34,10 @@ final class SummaryPicture {
     ROWS.put("W4-dopri5-100", "neural ODE × 32, a training step");
     ROWS.put("W5-dopri5-1e-07", "Lotka-Volterra, a solve");
     ROWS.put("W7-hbnode", "heavy-ball ODE, a training step");
+    ROWS.put("W10-threads2", "momentum LSTM, a training step");
     COLORS.put(Library.LIMIT, "#8a8f98");
     COLORS.put(Library.DIFFRAX, "#d9822b");
+    COLORS.put(Library.TORCH, "#8c6d46");
     COLORS.put(Library.TORCHDIFFEQ, "#d13c4b");
     COLORS.put(Library.TORCHODE, "#b565c7");
     COLORS.put(Library.SCIPY, "#3f8fd2");

@@ -52,6 +52,13 @@ final class Targets {
     faster("W5 Lotka-Volterra, 1e-7", "W5-dopri5-1e-07", Library.HIPPARCHUS, "", 1);
     faster("W5 Lotka-Volterra, 1e-7", "W5-dopri5-1e-07", Library.SCIPY, "", 20);
     faster("W7 101 training steps of HBNODE", "W7-hbnode", Library.TORCHDIFFEQ, "", 10);
+    String recurrent = "W10 MomentumLSTM, 784 steps, two threads: a training step";
+    String row = "W10-threads2";
+    String loop = "cell=momentum-lstm denormals=";
+    faster(recurrent, row, Library.TORCH, "cell=lstm-module", 2, "torch's nn.LSTM");
+    faster(recurrent, row, Library.TORCH, loop + "flushed", 2, "torch, one cell a step, flushed");
+    faster(recurrent, row, Library.TORCH, loop + "kept", 10, "the same as it comes");
+    slower(recurrent, row, "cell=lstm", "LSTM without momentum", 1.05);
     extra(
         "allocation in a training step of W2",
         "A-W2-training-step-float64",
@@ -64,12 +71,17 @@ final class Targets {
   }
 
   private void faster(String what, String row, Library library, String variant, double factor) {
+    String who = library == Library.IMPETUS ? "the other" : library.id();
+    faster(what, row, library, variant, factor, who);
+  }
+
+  private void faster(
+      String what, String row, Library library, String variant, double factor, String who) {
     OptionalDouble ratio =
         results
             .find(row)
             .map(result -> result.ratio(library, variant))
             .orElse(OptionalDouble.empty());
-    String who = library == Library.IMPETUS ? "the other" : library.id();
     targets.add(
         new Target(
             what,
@@ -77,6 +89,23 @@ final class Targets {
             ratio.orElse(Double.NaN),
             factor,
             true,
+            " ×"));
+  }
+
+  /** At most this many times as slow as another variant of our own. */
+  private void slower(String what, String row, String variant, String other, double factor) {
+    OptionalDouble ratio =
+        results
+            .find(row)
+            .map(result -> result.ratio(Library.IMPETUS, variant))
+            .orElse(OptionalDouble.empty());
+    targets.add(
+        new Target(
+            what,
+            "at most " + Text.ratio(factor) + " × the " + other,
+            ratio.isPresent() ? 1 / ratio.getAsDouble() : Double.NaN,
+            factor,
+            false,
             " ×"));
   }
 

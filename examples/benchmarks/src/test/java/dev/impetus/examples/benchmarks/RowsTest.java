@@ -88,6 +88,7 @@ public final class RowsTest {
       {"W3", "gradient=discrete"},
       {"W4", "method=tsit5 gradient=discrete outputs=10"},
       {"W7", "model=hbnode"},
+      {"W10", "cell=momentum-lstm threads=2"},
     };
   }
 

@@ -27,6 +27,7 @@ public final class AllWorkloads {
         new Robertson(),
         new NestedDiscs(),
         new LongSpiral(),
-        new CausalAttention());
+        new CausalAttention(),
+        new PixelSequences());
   }
 }
