@@ -18,6 +18,7 @@ import dev.impetus.solver.Solution;
 import dev.impetus.solver.SolveStatistics;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.gradient.ContinuousAdjoint;
+import dev.impetus.solver.gradient.FullStorage;
 import dev.impetus.solver.gradient.GradientMode;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
@@ -59,6 +60,7 @@ final class LongSpiral implements Workload {
             "cubic spiral, t to 25, Dopri5 1e-7: a solve and its gradient",
             Unit.CALL,
             new Entry(Library.IMPETUS, "gradient=discrete tol=1e-07", "discrete"),
+            new Entry(Library.IMPETUS, "gradient=full-storage tol=1e-07", "discrete, every stage"),
             new Entry(Library.IMPETUS, "gradient=backsolve tol=1e-07", "continuous"),
             new Entry(Library.DIFFRAX, "gradient=checkpointed tol=1e-07", "checkpointed"),
             new Entry(Library.DIFFRAX, "gradient=backsolve tol=1e-07", "continuous"),
@@ -71,6 +73,7 @@ final class LongSpiral implements Workload {
             "4096 copies, Dopri5 1e-5: a solve and its gradient, by mode",
             Unit.CALL,
             new Entry(Library.IMPETUS, "gradient=discrete" + many, "every accepted state"),
+            new Entry(Library.IMPETUS, "gradient=full-storage" + many, "every stage"),
             new Entry(Library.IMPETUS, "gradient=checkpoints-16" + many, "16 spaced evenly"),
             new Entry(Library.IMPETUS, "gradient=binomial-32" + many, "32 binomial"),
             new Entry(Library.IMPETUS, "gradient=binomial-16" + many, "16 binomial"),
@@ -131,9 +134,11 @@ final class LongSpiral implements Workload {
     if (name.startsWith("binomial-")) {
       return CheckpointedDiscrete.binomial(Integer.parseInt(name.substring("binomial-".length())));
     }
-    return name.equals("backsolve")
-        ? ContinuousAdjoint.backsolve()
-        : CheckpointedDiscrete.everyStep();
+    return switch (name) {
+      case "backsolve" -> ContinuousAdjoint.backsolve();
+      case "full-storage" -> FullStorage.everyStage();
+      default -> CheckpointedDiscrete.everyStep();
+    };
   }
 
   private static final class Run {
