@@ -4,6 +4,7 @@ package dev.impetus.solver.implicit;
 
 import dev.impetus.solver.field.FieldTraits;
 import dev.impetus.solver.field.VectorField;
+import dev.impetus.solver.step.StepContext;
 import java.util.Optional;
 
 /** Which inner solvers a field allows, and which one suits it. */
@@ -35,6 +36,19 @@ public final class InnerSolverChoice {
       return ChordLu.of(rule, 7);
     }
     return NewtonGmres.of(rule, 10, 300);
+  }
+
+  /**
+   * A session of the solver asked for, or of the one that suits the field.
+   *
+   * @param asked the solver asked for; null for none
+   * @param rule when one that suits stops
+   */
+  public static InnerSolver.Session newSession(
+      InnerSolver asked, StoppingRule rule, StepContext context) {
+    InnerSolver solver = asked != null ? asked : suitedTo(context.field(), context.rows(), rule);
+    return solver.newSession(
+        context.precision(), context.rows(), context.field().width(), context.batchPolicy());
   }
 
   /**

@@ -2,6 +2,9 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.implicit;
 
+import dev.impetus.api.error.ErrorKind;
+import dev.impetus.api.error.ImpetusException;
+import dev.impetus.api.error.Problem;
 import dev.impetus.solver.control.ErrorNorm;
 import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.field.FieldTraits;
@@ -10,6 +13,8 @@ import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.StepContext;
+import dev.impetus.solver.step.StepOutcome;
+import dev.impetus.solver.step.StepTrail;
 
 /**
  * The equation {@code z - γ h f(t*, z) - b = 0} of a field: a diagonally implicit stage, or a step
@@ -55,6 +60,23 @@ public final class StageEquation implements ImplicitSystem {
     base = ownBase;
     constantPart = new ConstantPart(field);
     displacement = new Displacement(context);
+  }
+
+  /**
+   * What a pullback reports that cannot solve the equations of an accepted step again.
+   *
+   * @param method name of the method
+   * @param fix what to do besides allowing more inner iterations; empty for nothing
+   */
+  public static ImpetusException notRepeated(
+      String method, StepTrail trail, StepOutcome outcome, String fix) {
+    return new ImpetusException(
+        new Problem(
+            ErrorKind.NUMERICAL,
+            "an accepted step of " + method + " could not be repeated for its gradient",
+            "t = " + trail.time(0) + ", step " + trail.step(0),
+            "the inner solver ended with " + outcome + " although it had succeeded once",
+            "allow more inner iterations" + fix));
   }
 
   /** The vector b, which the stepper writes before it solves. */

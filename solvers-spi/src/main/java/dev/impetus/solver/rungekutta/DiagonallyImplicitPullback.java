@@ -2,9 +2,6 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.rungekutta;
 
-import dev.impetus.api.error.ErrorKind;
-import dev.impetus.api.error.ImpetusException;
-import dev.impetus.api.error.Problem;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.implicit.InnerSolver;
 import dev.impetus.solver.implicit.StageEquation;
@@ -98,7 +95,11 @@ final class DiagonallyImplicitPullback implements StepPullback {
       guess(trail, i);
       InnerSolver.Result solved = stages.solve(i, states[i]);
       if (solved.outcome() != StepOutcome.OK) {
-        throw notRepeated(trail, solved.outcome());
+        throw StageEquation.notRepeated(
+            method.info().name(),
+            trail,
+            solved.outcome(),
+            ", or keep every accepted state instead of checkpoints");
       }
     }
     if (toSolve < last) {
@@ -132,18 +133,6 @@ final class DiagonallyImplicitPullback implements StepPullback {
     } else {
       states[stage].copyFrom(trail.state(0));
     }
-  }
-
-  private ImpetusException notRepeated(StepTrail trail, StepOutcome outcome) {
-    return new ImpetusException(
-        new Problem(
-            ErrorKind.NUMERICAL,
-            "an accepted step of "
-                + method.info().name()
-                + " could not be repeated for its gradient",
-            "t = " + trail.time(0) + ", step " + trail.step(0),
-            "the inner solver ended with " + outcome + " although it had succeeded once",
-            "allow more inner iterations, or keep every accepted state instead of checkpoints"));
   }
 
   @Override

@@ -208,10 +208,7 @@ public final class DiagonallyImplicitRungeKutta implements SteppingMethod {
   }
 
   InnerSolver.Session newInnerSession(StepContext context) {
-    InnerSolver solver =
-        inner != null ? inner : InnerSolverChoice.suitedTo(context.field(), context.rows(), rule);
-    return solver.newSession(
-        context.precision(), context.rows(), context.field().width(), context.batchPolicy());
+    return InnerSolverChoice.newSession(inner, rule, context);
   }
 
   @Override

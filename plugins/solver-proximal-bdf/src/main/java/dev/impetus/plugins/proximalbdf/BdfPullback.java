@@ -2,9 +2,6 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.proximalbdf;
 
-import dev.impetus.api.error.ErrorKind;
-import dev.impetus.api.error.ImpetusException;
-import dev.impetus.api.error.Problem;
 import dev.impetus.solver.implicit.StageEquation;
 import dev.impetus.solver.implicit.TransposedSolve;
 import dev.impetus.solver.state.RowScalar;
@@ -83,7 +80,7 @@ final class BdfPullback implements StepPullback {
     }
     StepOutcome outcome = Formula.isExtrapolated(formula) ? extrapolate(t, h) : solve(t, h, trail);
     if (outcome != StepOutcome.OK) {
-      throw notRepeated(trail, outcome);
+      throw StageEquation.notRepeated(method.info().name(), trail, outcome, "");
     }
     if (result != null) {
       result.copyFrom(z);
@@ -124,18 +121,6 @@ final class BdfPullback implements StepPullback {
     } else {
       z.copyFrom(past[0]);
     }
-  }
-
-  private ImpetusException notRepeated(StepTrail trail, StepOutcome outcome) {
-    return new ImpetusException(
-        new Problem(
-            ErrorKind.NUMERICAL,
-            "an accepted step of "
-                + method.info().name()
-                + " could not be repeated for its gradient",
-            "t = " + trail.time(0) + ", step " + trail.step(0),
-            "the inner solver ended with " + outcome + " although it had succeeded once",
-            "allow more inner iterations"));
   }
 
   @Override
