@@ -303,11 +303,17 @@ public final class SolverOptions {
       if (fullStorage) {
         return Optional.of(FullStorage.everyStage());
       }
+      long states = config.find(CHECKPOINTS).orElse(0L);
+      if (states > Integer.MAX_VALUE) {
+        problem(
+            "checkpoints is too large",
+            "checkpoints",
+            "it is " + states + ", and at most " + Integer.MAX_VALUE + " states can be kept",
+            "lower it, or leave it out to keep every accepted state");
+        return Optional.empty();
+      }
       return Optional.of(
-          config
-              .find(CHECKPOINTS)
-              .map(count -> checkpointed(Math.toIntExact(count)))
-              .orElseGet(CheckpointedDiscrete::everyStep));
+          states == 0 ? CheckpointedDiscrete.everyStep() : checkpointed((int) states));
     }
     ContinuousAdjoint mode = ContinuousAdjoint.backsolve();
     if (config.find(ADJOINT_SEMINORM).orElse(false)) {

@@ -112,6 +112,12 @@ public class SolverOptionsTest {
       },
       {
         ADAPTIVE,
+        Map.of("checkpoints", 3_000_000_000L),
+        "checkpoints is too large",
+        "solver.checkpoints"
+      },
+      {
+        ADAPTIVE,
         Map.of("checkpoint-places", "binomial"),
         "checkpoint-places needs checkpoints",
         "solver.checkpoint-places"
