@@ -4,6 +4,7 @@ package dev.impetus.solver;
 
 import dev.impetus.solver.control.InitialStep;
 import dev.impetus.solver.control.StepController;
+import dev.impetus.solver.event.Event;
 import dev.impetus.solver.field.CountingField;
 import dev.impetus.solver.gradient.GradientMode;
 import dev.impetus.solver.gradient.GradientTape;
@@ -15,15 +16,14 @@ import dev.impetus.solver.step.StepAttempt;
 import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepOutcome;
 import dev.impetus.solver.step.Stepper;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The loop: choose, attempt, judge, then shrink and repeat, or look for events, write outputs, and
- * go on. One {@link Lane} stands for all rows, or one for each where rows have their own steps. All
- * vectors are made with the session; a step allocates nothing unless events or dense output are
- * asked for.
+ * go on. One lane of {@link Lanes} stands for all rows, or one for each where rows have their own
+ * steps. All vectors are made with the session; a step allocates nothing unless events or dense
+ * output are asked for.
  */
 final class Driver implements OdeSession {
 
@@ -36,7 +36,7 @@ final class Driver implements OdeSession {
   private final InitialStep initialStep;
   private final EventWatch events;
   private final OutputWriter outputs;
-  private final Lane[] lanes;
+  private final Lanes lanes;
   private final boolean perSample;
   private final RowScalar t;
   private final RowScalar h;
@@ -48,7 +48,6 @@ final class Driver implements OdeSession {
   private final StepAttempt[] attempts = new StepAttempt[2];
 
   private int current;
-  private boolean allAccepted;
   private double[] outputTimes;
   private double end;
   private StepController.Session control;
@@ -83,18 +82,15 @@ final class Driver implements OdeSession {
                     tape == null ? Optional.empty() : tape.stages()));
     slope = StateVector.zeros(plan.precision(), plan.rows(), field.width());
     perSample = plan.batchPolicy().isPerSample();
-    lanes = new Lane[perSample ? plan.rows() : 1];
-    for (int i = 0; i < lanes.length; i++) {
-      lanes[i] = new Lane(i, plan);
-    }
-    StateVector error = method.hasErrorEstimate() ? slope.newLike() : null;
-    for (int i = 0; i < 2; i++) {
-      states[i] = slope.newLike();
-      attempts[i] = new StepAttempt(states[i], error, method.errorOrder(), lanes.length);
-    }
     t = perSample ? RowScalar.perRow(plan.rows()) : RowScalar.shared(0);
     h = t.newLike();
     errorRatio = t.newLike();
+    lanes = new Lanes(plan, errorRatio);
+    StateVector error = method.hasErrorEstimate() ? slope.newLike() : null;
+    for (int i = 0; i < 2; i++) {
+      states[i] = slope.newLike();
+      attempts[i] = new StepAttempt(states[i], error, method.errorOrder(), lanes.count());
+    }
     accepted = perSample ? RowMask.perRow(plan.rows()) : RowMask.shared(false);
     endingAtStep = perSample ? RowMask.perRow(plan.rows()) : RowMask.shared(false);
     boolean probes = Double.isNaN(plan.controller().firstStep(1));
@@ -124,11 +120,14 @@ final class Driver implements OdeSession {
     }
     proposeFirstSteps(t0);
     stepper.start(t, states[0], slope);
-    control = plan.controller().newSession(method, lanes.length);
-    while (chooseSteps()) {
+    control = plan.controller().newSession(method, lanes.count());
+    while (lanes.chooseSteps(h)) {
       StepAttempt attempt = attempts[1 - current];
-      if (attempt(attempt) && judge(attempt)) {
-        accept(attempt);
+      if (attempt(attempt)) {
+        int count = lanes.judge(control, attempt, accepted, h);
+        if (count > 0) {
+          accept(attempt, count == lanes.count());
+        }
       }
     }
     return finish();
@@ -143,9 +142,7 @@ final class Driver implements OdeSession {
     states[0].copyFrom(y0);
     outputTimes = times.clone();
     end = times[times.length - 1];
-    for (Lane lane : lanes) {
-      lane.begin(t0, outputTimes);
-    }
+    lanes.begin(t0, outputTimes);
     dense = keepDense ? new RecordedSolution(t0, states[0]) : null;
     rows = List.of();
     innerIterations = 0;
@@ -163,31 +160,28 @@ final class Driver implements OdeSession {
     if (first < 0) {
       return true;
     }
-    boolean running = false;
-    for (Lane lane : lanes) {
-      if (!lane.hasEnded() && !(perSample && vector.isFinite(lane.index()))) {
-        lane.end(SolveStatus.NON_FINITE_STATE, perSample ? lane.index() : first, detail);
+    for (int i = 0; i < lanes.count(); i++) {
+      if (!lanes.ends().hasEnded(i) && !(perSample && vector.isFinite(i))) {
+        lanes.end(i, SolveStatus.NON_FINITE_STATE, first, detail);
       }
-      running |= !lane.hasEnded();
     }
-    return running;
+    return lanes.ends().anyRuns();
   }
 
   /** Ends lanes that an event stops at once, or whose interval is empty; false if none is left. */
   private boolean endLanesAtStart(double t0) {
-    boolean running = false;
-    for (Lane lane : lanes) {
-      if (!lane.hasEnded()) {
-        if (events != null) {
-          lane.stopAtStart(events.begin(lane, states[0]));
-        }
-        if (!lane.hasEnded() && end == t0) {
-          lane.end(SolveStatus.REACHED_END, -1, "");
-        }
+    for (int i = 0; i < lanes.count(); i++) {
+      if (lanes.ends().hasEnded(i)) {
+        continue;
       }
-      running |= !lane.hasEnded();
+      Event event = events == null ? null : events.begin(lanes, i, states[0]);
+      if (event != null) {
+        lanes.end(i, SolveStatus.STOPPED_BY_EVENT, event.row(), "");
+      } else if (end == t0) {
+        lanes.end(i, SolveStatus.REACHED_END, -1, "");
+      }
     }
-    return running;
+    return lanes.ends().anyRuns();
   }
 
   private void proposeFirstSteps(double t0) {
@@ -196,26 +190,14 @@ final class Driver implements OdeSession {
       double longest = Math.min(Math.abs(end - t0), plan.limits().maxStep());
       initialStep.estimate(
           field, t, states[0], slope, Math.copySign(longest, end - t0), method.errorOrder(), h);
-      for (Lane lane : lanes) {
-        lane.proposeAtLeastShortest(h.get(lane.index()));
+      for (int i = 0; i < lanes.count(); i++) {
+        lanes.proposeAtLeastShortest(i, h.get(i));
       }
     } else {
-      for (Lane lane : lanes) {
-        lane.propose(first);
+      for (int i = 0; i < lanes.count(); i++) {
+        lanes.propose(i, first);
       }
     }
-  }
-
-  /** Writes each lane's next step, 0 for those that have ended; false if all have. */
-  private boolean chooseSteps() {
-    boolean running = false;
-    for (int i = 0; i < lanes.length; i++) {
-      Lane lane = lanes[i];
-      boolean steps = !lane.hasEnded() && lane.chooseStep();
-      h.set(i, steps ? lane.step() : 0);
-      running |= steps;
-    }
-    return running;
   }
 
   /** Tries the steps and measures their errors; false if no lane has a usable result. */
@@ -224,7 +206,9 @@ final class Driver implements OdeSession {
     stepper.attempt(t, states[current], h, attempt);
     innerIterations += attempt.innerIterations();
     if (attempt.outcome() == StepOutcome.OK) {
-      takeShorterSteps(attempt);
+      if (!attempt.isPlain()) {
+        takeShorterSteps(attempt);
+      }
       // Under fixed steps nobody asks for the error: a division a number and step is saved.
       if (method.hasErrorEstimate() && plan.controller().needsErrorEstimate()) {
         plan.norm()
@@ -234,10 +218,10 @@ final class Driver implements OdeSession {
       return true;
     }
     // A row that failed spoils the attempt; the others try the same step again.
-    for (Lane lane : lanes) {
-      boolean own = !perSample || attempt.failedRow() < 0 || attempt.failedRow() == lane.index();
-      if (!lane.hasEnded() && own) {
-        failedInnerSolves += lane.failed(attempt, control) ? 1 : 0;
+    for (int i = 0; i < lanes.count(); i++) {
+      boolean own = !perSample || attempt.failedRow() < 0 || attempt.failedRow() == i;
+      if (!lanes.ends().hasEnded(i) && own) {
+        failedInnerSolves += lanes.failed(i, attempt, control) ? 1 : 0;
       }
     }
     return false;
@@ -245,85 +229,38 @@ final class Driver implements OdeSession {
 
   /** A method that chooses its own steps may have gone less far than it was asked to. */
   private void takeShorterSteps(StepAttempt attempt) {
-    for (Lane lane : lanes) {
-      double taken = attempt.taken(lane.index());
-      if (!lane.hasEnded() && !Double.isNaN(taken)) {
-        lane.tookOnly(taken);
-        h.set(lane.index(), taken);
+    for (int i = 0; i < lanes.count(); i++) {
+      double taken = attempt.taken(i);
+      if (!lanes.ends().hasEnded(i) && !Double.isNaN(taken)) {
+        lanes.tookOnly(i, taken);
+        h.set(i, taken);
       }
     }
-  }
-
-  /**
-   * Decides for each lane whether its step is accepted, and sets the steps of the others to 0;
-   * false if none is.
-   */
-  private boolean judge(StepAttempt attempt) {
-    int broken = attempt.result().firstNonFiniteRow();
-    int count = 0;
-    for (int i = 0; i < lanes.length; i++) {
-      Lane lane = lanes[i];
-      boolean accepts = !lane.hasEnded() && judge(lane, attempt, broken);
-      accepted.set(i, accepts);
-      if (accepts) {
-        count++;
-      } else {
-        h.set(i, 0);
-      }
-    }
-    allAccepted = count == lanes.length;
-    return count > 0;
-  }
-
-  private boolean judge(Lane lane, StepAttempt attempt, int broken) {
-    double ratio = errorRatio.get(lane.index());
-    if (broken >= 0 || !Double.isFinite(ratio)) {
-      int row = brokenRow(lane, attempt, broken, ratio);
-      if (row >= 0) {
-        lane.foundNonFinite(row, control);
-        return false;
-      }
-    }
-    return lane.accepts(control, ratio, attempt);
-  }
-
-  /** The row of a lane in which the attempt is not finite; -1 if there is none. */
-  private int brokenRow(Lane lane, StepAttempt attempt, int broken, double ratio) {
-    if (!perSample) {
-      return broken >= 0 ? broken : Math.max(attempt.error().firstNonFiniteRow(), 0);
-    }
-    boolean finite = Double.isFinite(ratio) && attempt.result().isFinite(lane.index());
-    return finite ? -1 : lane.index();
   }
 
   /** Takes the accepted steps over: events, tape, outputs, state. */
-  private void accept(StepAttempt attempt) {
+  private void accept(StepAttempt attempt, boolean all) {
     StateVector result = attempt.result();
     boolean whole = endWithin(result);
     if (tape != null) {
       tape.accepted(t, h, states[current], accepted, attempt);
     }
-    outputs.write(lanes, accepted, stepper, result, tape);
+    outputs.write(lanes, stepper, result, tape);
     if (dense != null) {
-      Lane lane = lanes[0];
-      dense.add(lane.now(), lane.step(), lane.horizon(), stepper.capture());
+      dense.add(lanes.now(0), lanes.step(0), lanes.horizon(0), stepper.capture());
     }
     RowMask committed = whole ? accepted : endingAtStep;
     if (committed.any()) {
       stepper.commit(committed);
     }
-    if (!whole || !allAccepted) {
+    if (!whole || !all) {
       result.copyOtherRows(states[current], committed);
     }
     current = 1 - current;
-    for (int i = 0; i < lanes.length; i++) {
-      if (accepted.get(i)) {
-        Lane lane = lanes[i];
-        lane.arrive();
-        t.set(i, lane.now());
-        if (!whole && !committed.get(i)) {
-          copyEnd(lane);
-        }
+    lanes.arrive(t);
+    for (int i = 0; !whole && i < lanes.count(); i++) {
+      if (accepted.get(i) && !committed.get(i)) {
+        copyEnd(i);
       }
     }
   }
@@ -333,65 +270,55 @@ final class Driver implements OdeSession {
    * which a lane takes to its end; true if there are only the latter.
    */
   private boolean endWithin(StateVector result) {
-    if (events == null && plan.outputPolicy() != OutputPolicy.OVERSHOOT) {
-      return true;
-    }
     boolean whole = true;
-    for (int i = 0; i < lanes.length; i++) {
-      Lane lane = lanes[i];
-      boolean accepts = accepted.get(i);
-      if (accepts && events != null) {
-        lane.stopAt(events.scan(lane, stepper, result));
+    for (int i = 0; lanes.canBeCut() && i < lanes.count(); i++) {
+      boolean cut = accepted.get(i) && lanes.cutAtEnd(i);
+      if (accepted.get(i) && events != null) {
+        Event event = events.scan(lanes, i, stepper, result);
+        if (event != null) {
+          lanes.cutAt(i, event);
+          cut = true;
+        }
       }
-      boolean cut = accepts && (lane.passedEnd() || lane.stoppedBy() != null);
-      endingAtStep.set(i, accepts && !cut);
+      endingAtStep.set(i, accepted.get(i) && !cut);
       whole &= !cut;
     }
     return whole;
   }
 
   /** The state of a lane that ended inside its step. */
-  private void copyEnd(Lane lane) {
-    StateVector to = perSample ? states[current].row(lane.index()) : states[current];
-    if (lane.stoppedBy() != null) {
-      to.copyFrom(lane.stoppedBy().state());
+  private void copyEnd(int lane) {
+    StateVector to = perSample ? states[current].row(lane) : states[current];
+    Event event = lanes.ends().event(lane);
+    if (event != null) {
+      to.copyFrom(event.state());
     } else {
-      StateVector last = outputs.vector(lane.written() - 1);
-      to.copyFrom(perSample ? last.row(lane.index()) : last);
+      StateVector last = outputs.vector(lanes.written(lane) - 1);
+      to.copyFrom(perSample ? last.row(lane) : last);
     }
   }
 
   private Solution finish() {
-    Lane named = lanes[0];
-    long acceptedSteps = 0;
-    long rejectedSteps = 0;
-    for (Lane lane : lanes) {
-      if (lane.rank() > named.rank()) {
-        named = lane;
-      }
-      acceptedSteps += lane.acceptedSteps();
-      rejectedSteps += lane.rejectedSteps();
-    }
-    if (perSample) {
-      rows = Arrays.stream(lanes).map(Lane::outcome).toList();
-    }
-    differentiable = named.status().isSuccess();
+    LaneEnds ends = lanes.ends();
+    int named = ends.foremost();
+    rows = perSample ? lanes.outcomes() : List.of();
+    differentiable = ends.status(named).isSuccess();
     SolveStatistics calls = field.statistics();
     SolveStatistics work =
         new SolveStatistics(
             calls.evaluations(),
             calls.vectorJacobianProducts(),
             calls.jacobianVectorProducts(),
-            acceptedSteps,
-            rejectedSteps,
+            lanes.acceptedSteps(),
+            lanes.rejectedSteps(),
             innerIterations,
             failedInnerSolves);
     return new Solution(
-        named.status(),
-        named.now(),
+        ends.status(named),
+        lanes.now(named),
         states[current],
-        named.row(),
-        named.detail(),
+        ends.row(named),
+        ends.detail(named),
         outputTimes,
         outputs.written(),
         rows,

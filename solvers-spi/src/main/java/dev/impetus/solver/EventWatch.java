@@ -58,9 +58,9 @@ final class EventWatch {
    *
    * @return the terminal event at the start, or null
    */
-  Event begin(Lane lane, StateVector y0) {
+  Event begin(Lanes lanes, int lane, StateVector y0) {
     show(lane);
-    double t0 = lane.now();
+    double t0 = lanes.now(lane);
     Event terminal = null;
     for (int d = 0; d < signs.length; d++) {
       EventDetector detector = detectors.get(d);
@@ -83,14 +83,14 @@ final class EventWatch {
    * @param newResult the state at the step's end
    * @return that terminal event, or null
    */
-  Event scan(Lane lane, Stepper newStepper, StateVector newResult) {
+  Event scan(Lanes lanes, int lane, Stepper newStepper, StateVector newResult) {
     show(lane);
     stepper = newStepper;
-    t = lane.now();
-    h = lane.step();
-    end = lane.reached();
+    t = lanes.now(lane);
+    h = lanes.step(lane);
+    end = lanes.reached(lane);
     result = newResult;
-    double horizon = lane.horizon();
+    double horizon = lanes.horizon(lane);
     crossings.clear();
     for (int d = 0; d < signs.length; d++) {
       int pieces = detectors.get(d).interiorSamples() + 1;
@@ -195,9 +195,9 @@ final class EventWatch {
   }
 
   /** Turns to the rows of a lane: all of them, or its own. */
-  private void show(Lane lane) {
+  private void show(int lane) {
     if (only != null) {
-      firstRow = lane.index();
+      firstRow = lane;
       pastRows = firstRow + 1;
       only[0] = firstRow;
     }

@@ -3,7 +3,6 @@
 package dev.impetus.solver;
 
 import dev.impetus.solver.gradient.GradientTape;
-import dev.impetus.solver.state.RowMask;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.Stepper;
@@ -36,7 +35,7 @@ abstract class OutputWriter {
   }
 
   /** Begins a solve; an output at its very beginning is written at once. */
-  void begin(double t0, StateVector y0, double[] outputTimes, Lane[] lanes, GradientTape tape) {
+  void begin(double t0, StateVector y0, double[] outputTimes, Lanes lanes, GradientTape tape) {
     times = outputTimes;
     written = 0;
     if (vectors.length < times.length) {
@@ -50,8 +49,8 @@ abstract class OutputWriter {
     if (times[0] == t0) {
       vectors[0].copyFrom(y0);
       written = 1;
-      for (Lane lane : lanes) {
-        lane.wrote();
+      for (int lane = 0; lane < lanes.count(); lane++) {
+        lanes.wrote(lane);
       }
       if (tape != null) {
         tape.output(0, RowScalar.shared(0), vectors[0]);
@@ -65,11 +64,9 @@ abstract class OutputWriter {
   /**
    * Writes the outputs in the step just accepted.
    *
-   * @param accepted the lanes that took it
    * @param result the state at its end
    */
-  abstract void write(
-      Lane[] lanes, RowMask accepted, Stepper stepper, StateVector result, GradientTape tape);
+  abstract void write(Lanes lanes, Stepper stepper, StateVector result, GradientTape tape);
 
   StateVector vector(int index) {
     return vectors[index];
@@ -106,19 +103,17 @@ abstract class OutputWriter {
     }
 
     @Override
-    void write(
-        Lane[] lanes, RowMask accepted, Stepper stepper, StateVector result, GradientTape tape) {
-      Lane lane = lanes[0];
-      while (lane.reachesOutput()) {
-        int index = lane.written();
+    void write(Lanes lanes, Stepper stepper, StateVector result, GradientTape tape) {
+      while (lanes.reachesOutput(0) > 0) {
+        int index = lanes.written(0);
         StateVector out = vector(index);
-        theta.set(0, lane.outputPlace());
+        theta.set(0, lanes.outputPlace(0));
         if (theta.get(0) == 1) {
           out.copyFrom(result);
         } else {
           stepper.interpolate(theta, out);
         }
-        lane.wrote();
+        lanes.wrote(0);
         reached(index + 1);
         if (tape != null) {
           tape.output(index, theta, out);
@@ -134,7 +129,6 @@ abstract class OutputWriter {
     private final int[] inside;
     private final int[] indices;
     private final StateVector states;
-    private int pendingCount;
 
     OwnSteps(StateVector like) {
       super(like);
@@ -153,59 +147,61 @@ abstract class OutputWriter {
     }
 
     @Override
-    void write(
-        Lane[] lanes, RowMask accepted, Stepper stepper, StateVector result, GradientTape tape) {
-      pendingCount = 0;
-      for (int row = 0; row < lanes.length; row++) {
-        // Always written: a branch that nobody can predict would cost more.
-        pending[pendingCount] = row;
-        pendingCount += accepted.get(row) && lanes[row].reachesOutput() ? 1 : 0;
-      }
-      while (pendingCount > 0) {
+    void write(Lanes lanes, Stepper stepper, StateVector result, GradientTape tape) {
+      int count = lanes.reachOutputs(pending);
+      while (count > 0) {
         if (tape != null) {
-          Arrays.fill(indices, -1);
           theta.setAll(0);
         }
-        interpolate(lanes, stepper, result);
+        interpolate(count, lanes, stepper, result);
         if (tape != null) {
+          Arrays.fill(indices, -1);
+          for (int i = 0; i < count; i++) {
+            indices[pending[i]] = lanes.written(pending[i]);
+          }
           tape.outputs(indices, theta, states);
         }
-        takeDown(lanes);
+        count = takeDown(count, lanes);
       }
     }
 
-    /** Finds the next output of each pending row. */
-    private void interpolate(Lane[] lanes, Stepper stepper, StateVector result) {
-      int count = 0;
-      for (int i = 0; i < pendingCount; i++) {
+    /** Finds the next outputs of the pending rows. */
+    private void interpolate(int count, Lanes lanes, Stepper stepper, StateVector result) {
+      int insideCount = 0;
+      for (int i = 0; i < count; i++) {
         int row = pending[i];
-        double place = lanes[row].outputPlace();
-        indices[row] = lanes[row].written();
+        double place = lanes.outputPlace(row);
         theta.set(row, place);
         if (place == 1) {
           states.copyRow(row, result);
         } else {
-          inside[count++] = row;
+          inside[insideCount++] = row;
         }
       }
-      if (count > 0) {
-        stepper.interpolate(theta, inside, count, states);
+      if (insideCount > 0) {
+        stepper.interpolate(theta, inside, insideCount, states);
       }
     }
 
-    /** Copies those outputs where they belong, and keeps the rows pending that reach another. */
-    private void takeDown(Lane[] lanes) {
+    /**
+     * Copies those outputs where they belong, and keeps the rows pending that reach another.
+     *
+     * @return how many these are
+     */
+    private int takeDown(int count, Lanes lanes) {
       int kept = 0;
-      for (int i = 0; i < pendingCount; i++) {
+      int most = 0;
+      for (int i = 0; i < count; i++) {
         int row = pending[i];
-        Lane lane = lanes[row];
-        vector(indices[row]).copyRow(row, states);
-        lane.wrote();
-        reached(lane.written());
+        vector(lanes.written(row)).copyRow(row, states);
+        lanes.wrote(row);
+        most = Math.max(most, lanes.written(row));
+        // Always written: a branch that nobody can predict would cost more.
         pending[kept] = row;
-        kept += lane.reachesOutput() ? 1 : 0;
+        kept += lanes.reachesOutput(row);
       }
-      pendingCount = kept;
+      reached(most);
+      return kept;
     }
   }
 }

@@ -141,6 +141,38 @@ public class PerSampleTest {
     }
   }
 
+  /** Enough rows, outputs and rejections for all of the loops over many rows. */
+  @Test
+  public void manyRowsOfTwoNumbersEqualTheirSoloRunsBitForBit() {
+    int rows = 60;
+    VectorField oscillator =
+        VectorField.ofRows(
+            2,
+            (t, y, dy) -> {
+              dy[0] = y[1];
+              dy[1] = 8 * (1 - y[0] * y[0]) * y[1] - y[0];
+            });
+    double[] times = new double[40];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = 0.1 * i * (1 + 0.01 * i);
+    }
+    StateVector starts = Float64State.zeros(rows, 2);
+    for (int row = 0; row < rows; row++) {
+      starts.set(row, 0, 2 * Math.cos(row));
+      starts.set(row, 1, 3 * Math.sin(row));
+    }
+    OdeSolver solver = perSample(1e-4).build();
+    Solution batch = solver.solve(oscillator, starts, 0, times).orThrow();
+    assertThat(batch.statistics().rejectedSteps()).isGreaterThan(rows);
+    for (int row = 0; row < rows; row++) {
+      Solution single = solver.solve(oscillator, starts.row(row), 0, times).orThrow();
+      assertThat(batch.rows().get(row)).isEqualTo(single.rows().get(0));
+      for (int i = 0; i < times.length; i++) {
+        assertThat(batch.output(i).row(row).toArray()).isEqualTo(single.output(i).toArray());
+      }
+    }
+  }
+
   /** The same in each row; none for one of the outputs. */
   private static StateVector[] cotangents(int rows, int outputs) {
     StateVector[] cotangents = new StateVector[outputs];

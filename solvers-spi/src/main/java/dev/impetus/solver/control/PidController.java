@@ -2,8 +2,11 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.control;
 
+import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.step.MethodInfo;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Step control by the errors {@code e} of the last three accepted steps, relative to the
@@ -22,13 +25,21 @@ public final class PidController implements StepController {
   /** Past errors below this count as this much (Hairer's {@code facold}): luck does not last. */
   private static final double HISTORY_FLOOR = 1e-4;
 
+  private static final long ONE = Double.doubleToRawLongBits(1);
+
   private final double proportional;
   private final double integral;
   private final double derivative;
   private final double safety;
   private final double smallest;
-  private final double smallestAfterAcceptance;
-  private final double largest;
+
+  /** The smallest factors after a rejection and an acceptance. */
+  private final double[] lows;
+
+  /** The largest ones. */
+  private final double[] highs;
+
+  private final Map<Integer, Powers> known = new ConcurrentHashMap<>();
 
   private PidController(
       double proportional,
@@ -43,8 +54,8 @@ public final class PidController implements StepController {
     this.derivative = derivative;
     this.safety = safety;
     this.smallest = smallest;
-    this.smallestAfterAcceptance = smallestAfterAcceptance;
-    this.largest = largest;
+    lows = new double[] {smallest, smallestAfterAcceptance};
+    highs = new double[] {safety, largest};
   }
 
   /**
@@ -132,18 +143,34 @@ public final class PidController implements StepController {
     return new Memory(size);
   }
 
+  /** The powers of a law for one order of the error estimate. */
+  private record Powers(Power ofError, Power ofLast, Power ofLastButOne) {}
+
+  private Powers powers(int errorOrder) {
+    Powers powers = known.get(errorOrder);
+    if (powers == null) {
+      double q = errorOrder;
+      powers =
+          new Powers(
+              new Power(-(proportional + integral + derivative) / q),
+              new Power((proportional + 2 * derivative) / q),
+              new Power(-derivative / q));
+      known.put(errorOrder, powers);
+    }
+    return powers;
+  }
+
   private final class Memory implements Session {
 
+    private final boolean remembers = proportional != 0 || derivative != 0;
     private final double[] last;
     private final double[] lastButOne;
-    private final boolean remembers = proportional != 0 || derivative != 0;
     private int knownOrder;
-    private double exponent;
-    private double noGrowth;
+    private Powers powers;
 
     Memory(int size) {
-      last = new double[size];
-      lastButOne = new double[size];
+      last = new double[remembers ? size : 0];
+      lastButOne = last.clone();
       Arrays.fill(last, 1);
       Arrays.fill(lastButOne, 1);
     }
@@ -158,35 +185,46 @@ public final class PidController implements StepController {
       if (errorOrder != knownOrder) {
         learn(errorOrder);
       }
-      // The step stays as it is after most acceptances, which needs no power.
-      if (accepted && errorRatio > noGrowth && errorRatio < 1) {
-        return smallestAfterAcceptance;
-      }
-      double q = errorOrder;
-      double factor = safety * Math.pow(errorRatio, exponent);
+      double factor = safety * powers.ofError().of(errorRatio);
       if (remembers) {
-        factor *=
-            Math.pow(last[index], (proportional + 2 * derivative) / q)
-                * Math.pow(lastButOne[index], -derivative / q);
+        factor *= powers.ofLast().of(last[index]) * powers.ofLastButOne().of(lastButOne[index]);
       }
-      if (!accepted) {
-        return Math.max(smallest, Math.min(safety, factor));
-      }
-      if (remembers) {
+      if (remembers && accepted) {
         lastButOne[index] = last[index];
         last[index] = Math.max(errorRatio, HISTORY_FLOOR);
       }
       // An error of exactly 1 is accepted, but the next step must still be allowed to be shorter.
-      double low = errorRatio < 1 ? smallestAfterAcceptance : smallest;
-      return Math.max(low, Math.min(largest, factor));
+      double low = lows[accepted && errorRatio < 1 ? 1 : 0];
+      return Math.max(low, Math.min(highs[accepted ? 1 : 0], factor));
+    }
+
+    @Override
+    public void judge(RowScalar errorRatios, int errorOrder, int[] accepted, double[] factors) {
+      if (remembers) {
+        Session.super.judge(errorRatios, errorOrder, accepted, factors);
+        return;
+      }
+      if (errorOrder != knownOrder) {
+        learn(errorOrder);
+      }
+      Power power = powers.ofError();
+      for (int i = 0; i < errorRatios.size(); i++) {
+        double ratio = errorRatios.get(i);
+        // Comparisons by the sign of a difference, since a branch that nobody can predict would
+        // cost
+        // more: the bits of positive numbers are in the order of the numbers.
+        long beyondOne = Double.doubleToRawLongBits(ratio) - ONE;
+        int good = (int) ((beyondOne - 1) >>> 63);
+        accepted[i] = good;
+        double factor = safety * power.of(ratio);
+        double low = lows[(int) (beyondOne >>> 63)];
+        factors[i] = Math.max(low, Math.min(highs[good], factor));
+      }
     }
 
     private void learn(int errorOrder) {
       knownOrder = errorOrder;
-      exponent = -(proportional + integral + derivative) / (double) errorOrder;
-      // An error above this gives a factor below the smallest, rounding included.
-      noGrowth =
-          remembers ? 1 : Math.pow(smallestAfterAcceptance / safety, 1 / exponent) * (1 + 1e-9);
+      powers = powers(errorOrder);
     }
 
     @Override

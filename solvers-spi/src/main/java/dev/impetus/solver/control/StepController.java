@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.control;
 
+import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.step.MethodInfo;
 
 /**
@@ -65,6 +66,24 @@ public interface StepController {
         int index, double errorRatio, boolean accepted, int errorOrder, double proposed) {
       double own = factor(index, errorRatio, accepted, errorOrder);
       return accepted && !Double.isNaN(proposed) ? proposed : own;
+    }
+
+    /**
+     * {@link #accepts} and {@link #factor} of every index in one call, where rows have steps of
+     * their own. Rows that have ended take part; what is said of them does not count.
+     *
+     * @param errorRatios one an index, all finite
+     * @param errorOrder order of the error estimate, the same for all
+     * @param accepted overwritten: 1 where the attempt is good enough, else 0
+     * @param factors overwritten
+     */
+    default void judge(RowScalar errorRatios, int errorOrder, int[] accepted, double[] factors) {
+      for (int i = 0; i < errorRatios.size(); i++) {
+        double ratio = errorRatios.get(i);
+        boolean accepts = accepts(ratio);
+        accepted[i] = accepts ? 1 : 0;
+        factors[i] = factor(i, ratio, accepts, errorOrder);
+      }
     }
 
     /**

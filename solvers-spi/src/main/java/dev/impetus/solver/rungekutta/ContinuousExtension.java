@@ -169,17 +169,23 @@ public final class ContinuousExtension {
   }
 
   /** Writes b_i(θ) for n places, as {@link #weight} does for one. */
-  void weights(int stage, int n, double[] thetas, double[] out, int from) {
+  void weights(int stage, int n, double[] thetas, double[] out) {
     double[] row = coefficients[stage];
-    Arrays.fill(out, from, from + n, 0);
-    for (int power = degree - 1; power >= 0; power--) {
-      addAndMultiply(n, row[power], thetas, out, from);
+    Arrays.fill(out, 0, n, 0);
+    // Four powers in one pass; zeros before the highest change nothing.
+    for (int power = (degree + 3) / 4 * 4 - 1; power > 0; power -= 4) {
+      double w3 = power < degree ? row[power] : 0;
+      double w2 = power - 1 < degree ? row[power - 1] : 0;
+      double w1 = power - 2 < degree ? row[power - 2] : 0;
+      raise(n, w3, w2, w1, row[power - 3], thetas, out);
     }
   }
 
-  private static void addAndMultiply(int n, double w, double[] thetas, double[] out, int from) {
+  private static void raise(
+      int n, double w3, double w2, double w1, double w0, double[] thetas, double[] out) {
     for (int r = 0; r < n; r++) {
-      out[from + r] = (out[from + r] + w) * thetas[r];
+      double theta = thetas[r];
+      out[r] = ((((out[r] + w3) * theta + w2) * theta + w1) * theta + w0) * theta;
     }
   }
 

@@ -37,7 +37,7 @@ final class ExplicitStepper implements Stepper {
   private RowScalar stageTime;
   private RowScalar rowFactor;
   private double[] places = {};
-  private double[] rowWeights = {};
+  private double[][] rowWeights = {};
 
   private StateVector y;
   private RowScalar h;
@@ -209,13 +209,13 @@ final class ExplicitStepper implements Stepper {
     int terms = denseSum.count();
     if (places.length < count) {
       places = new double[theta.size()];
-      rowWeights = new double[theta.size() * terms];
+      rowWeights = new double[terms][theta.size()];
     }
     for (int r = 0; r < count; r++) {
       places[r] = theta.get(rows[r]);
     }
     for (int i = 0; i < terms; i++) {
-      extension.weights(denseSum.stages()[i], count, places, rowWeights, i * count);
+      extension.weights(denseSum.stages()[i], count, places, rowWeights[i]);
     }
     out.setRowsToStep(rows, count, y, h, rowWeights, vectors[turn].denseTerms, terms);
   }

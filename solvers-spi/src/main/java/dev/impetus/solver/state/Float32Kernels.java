@@ -260,6 +260,51 @@ final class Float32Kernels {
     }
   }
 
+  /**
+   * {@code out ← x0 + h w1 x1 + h w2 x2 + h w3 x3} in n rows, where h has a number for each row of
+   * the whole and the weights have one for each of the n. A count of terms below 3 leaves the last
+   * ones out.
+   */
+  static void rowSteps(
+      int[] rows,
+      int n,
+      int width,
+      float[] out,
+      float[] x0,
+      double[] h,
+      int terms,
+      double[] w1,
+      float[] x1,
+      double[] w2,
+      float[] x2,
+      double[] w3,
+      float[] x3) {
+    for (int r = 0; r < n; r++) {
+      int row = rows[r];
+      int from = row * width;
+      float c1 = (float) (h[row] * w1[r]);
+      float c2 = (float) (h[row] * w2[r]);
+      float c3 = (float) (h[row] * w3[r]);
+      if (terms == 1) {
+        for (int i = from; i < from + width; i++) {
+          out[i] = x0[i] + c1 * x1[i];
+        }
+      } else if (terms == 2) {
+        for (int i = from; i < from + width; i++) {
+          out[i] = x0[i] + c1 * x1[i] + c2 * x2[i];
+        }
+      } else if (width == 2) {
+        out[from] = x0[from] + c1 * x1[from] + c2 * x2[from] + c3 * x3[from];
+        int i = from + 1;
+        out[i] = x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
+      } else {
+        for (int i = from; i < from + width; i++) {
+          out[i] = x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
+        }
+      }
+    }
+  }
+
   /** {@code out ← h w x}, h being an array as well, for the subscripts in [from, to). */
   static void scaled(int from, int to, float[] out, float[] h, float w, float[] x) {
     for (int i = from; i < to; i++) {

@@ -26,7 +26,6 @@ public final class Float32State implements StateVector {
   private double[] compactWeights;
   private StateVector[] compactTerms;
   private float[] quotients;
-  private Float32State[] rowTerms;
 
   private Float32State(float[] array, int offset, int rows, int width) {
     this.array = array;
@@ -167,6 +166,11 @@ public final class Float32State implements StateVector {
     Float32State from = at(source);
     int to = offset + row * width;
     int start = from.offset + row * width;
+    if (width == 2) {
+      array[to] = from.array[start];
+      array[to + 1] = from.array[start + 1];
+      return;
+    }
     for (int i = 0; i < width; i++) {
       array[to + i] = from.array[start + i];
     }
@@ -260,33 +264,30 @@ public final class Float32State implements StateVector {
       int rowCount,
       StateVector base,
       RowScalar step,
-      double[] weights,
+      double[][] weights,
       StateVector[] terms,
       int count) {
     Float32State start = at(base);
-    if (rowTerms == null || rowTerms.length < count) {
-      rowTerms = new Float32State[count];
-    }
+    StateShapes.checkRows(step, rows);
+    boolean aligned = start.offset == offset;
     for (int j = 0; j < count; j++) {
-      rowTerms[j] = at(terms[j]);
+      aligned &= at(terms[j]).offset == offset;
+    }
+    if (aligned && offset == 0 && width <= SPREAD && count > 0) {
+      Float32Sums.setRows(this, rowsToSet, rowCount, start, step.values(), weights, terms, count);
+      return;
+    }
+    if (compactWeights == null || compactWeights.length < count) {
+      compactWeights = new double[count];
+      compactTerms = new StateVector[count];
     }
     for (int r = 0; r < rowCount; r++) {
-      int from = rowsToSet[r] * width;
-      int last = from + width - 1;
-      double h = step.get(rowsToSet[r]);
-      for (int i = from; i <= last; i += 2) {
-        int next = Math.min(i + 1, last);
-        float s0 = start.array[start.offset + i];
-        float s1 = start.array[start.offset + next];
-        for (int j = 0; j < count; j++) {
-          Float32State term = rowTerms[j];
-          float c = (float) (h * weights[j * rowCount + r]);
-          s0 += c * term.array[term.offset + i];
-          s1 += c * term.array[term.offset + next];
-        }
-        array[offset + i] = s0;
-        array[offset + next] = next == i ? s0 : s1;
+      for (int j = 0; j < count; j++) {
+        compactWeights[j] = weights[j][r];
       }
+      int from = rowsToSet[r] * width;
+      double h = step.get(rowsToSet[r]);
+      Float32Sums.set(this, aligned, from, width, 1, start, h, compactWeights, terms, 0, count);
     }
   }
 

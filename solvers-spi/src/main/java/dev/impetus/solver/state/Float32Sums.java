@@ -76,6 +76,41 @@ final class Float32Sums {
     }
   }
 
+  /**
+   * {@code out ← x0 + h Σ w[i] terms[i]} in some rows, each with a step and weights of its own;
+   * everything lies from subscript 0 on.
+   */
+  static void setRows(
+      Float32State out,
+      int[] rows,
+      int n,
+      Float32State x0,
+      double[] h,
+      double[][] w,
+      StateVector[] terms,
+      int count) {
+    float[] base = x0.array();
+    for (int i = 0; i < count; i += 3) {
+      int second = Math.min(i + 1, count - 1);
+      int third = Math.min(i + 2, count - 1);
+      Float32Kernels.rowSteps(
+          rows,
+          n,
+          out.width(),
+          out.array(),
+          base,
+          h,
+          count - i,
+          w[i],
+          array(terms[i]),
+          w[second],
+          array(terms[second]),
+          w[third],
+          array(terms[third]));
+      base = out.array();
+    }
+  }
+
   private static void sumAligned(
       float[] out,
       int from,

@@ -76,6 +76,41 @@ final class Float64Sums {
     }
   }
 
+  /**
+   * {@code out ← x0 + h Σ w[i] terms[i]} in some rows, each with a step and weights of its own;
+   * everything lies from subscript 0 on.
+   */
+  static void setRows(
+      Float64State out,
+      int[] rows,
+      int n,
+      Float64State x0,
+      double[] h,
+      double[][] w,
+      StateVector[] terms,
+      int count) {
+    double[] base = x0.array();
+    for (int i = 0; i < count; i += 3) {
+      int second = Math.min(i + 1, count - 1);
+      int third = Math.min(i + 2, count - 1);
+      Float64Kernels.rowSteps(
+          rows,
+          n,
+          out.width(),
+          out.array(),
+          base,
+          h,
+          count - i,
+          w[i],
+          array(terms[i]),
+          w[second],
+          array(terms[second]),
+          w[third],
+          array(terms[third]));
+      base = out.array();
+    }
+  }
+
   private static void sumAligned(
       double[] out,
       int from,

@@ -42,16 +42,17 @@ public final class RowMask {
     return values.length;
   }
 
-  /** The rows of a mask with an answer a row that is no, {@link #otherCount} of them. */
-  int[] others() {
+  /**
+   * The indices of the answers that are no, {@link #otherCount} of them; not to be changed, and
+   * valid until an answer changes.
+   */
+  public int[] others() {
     if (otherCount < 0) {
-      if (others == null) {
-        others = new int[values.length];
-      }
+      int[] found = room();
       int count = 0;
       for (int row = 0; row < values.length; row++) {
         // Always written: a branch that nobody can predict would cost more.
-        others[count] = row;
+        found[count] = row;
         count += values[row] ? 0 : 1;
       }
       otherCount = count;
@@ -59,8 +60,16 @@ public final class RowMask {
     return others;
   }
 
-  /** How many rows have the answer no; after {@link #others}. */
-  int otherCount() {
+  private int[] room() {
+    if (others == null) {
+      others = new int[values.length];
+    }
+    return others;
+  }
+
+  /** How many answers are no. */
+  public int otherCount() {
+    others();
     return otherCount;
   }
 
@@ -73,6 +82,18 @@ public final class RowMask {
   public void set(int index, boolean value) {
     values[index] = value;
     otherCount = -1;
+  }
+
+  /** Sets all answers, 1 for yes and 0 for no. */
+  public void set(int[] answers) {
+    int[] found = room();
+    int count = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = answers[i] != 0;
+      found[count] = i;
+      count += 1 - answers[i];
+    }
+    otherCount = count;
   }
 
   /** Sets all answers. */

