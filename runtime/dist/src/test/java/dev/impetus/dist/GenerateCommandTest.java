@@ -109,6 +109,19 @@ public final class GenerateCommandTest {
   }
 
   @Test
+  public void theReportShowsAText() throws IOException {
+    for (String run : List.of("characters", "words")) {
+      Path report = folder.resolve(run).resolve("report.html");
+      assertThat(report).content().contains("Generated text", "the stream", "bits-per-character");
+      JsonNode data =
+          JsonMapper.builder()
+              .build()
+              .readTree(Files.readString(folder.resolve(run).resolve("report.json")));
+      assertThat(data.get("generated").asString()).hasSizeGreaterThan(250).contains("row");
+    }
+  }
+
+  @Test
   public void theSameFromCodeAsFromTheCommandLine() {
     String[] command = {
       "generate",
@@ -244,10 +257,22 @@ public final class GenerateCommandTest {
         .succeeded();
     refused(2, "looks at no later step", "both");
 
-    Path series = Path.of("..", "..", "examples", "specs", "swing-hbnode.yaml");
-    Invocation.of("run", series.toString(), "--out", path("series"), "--set", "training.epochs=1")
-        .succeeded();
-    refused(3, "numbers and not tokens", "series");
+    for (String source : List.of("adding", "copying")) {
+      Path strange =
+          Files.writeString(
+              folder.resolve(source + ".yaml"),
+              """
+              data: {id: %s, training: 64}
+              model: {id: lstm, hidden: 4}
+              loss: %s
+              optimizer: adam
+              training: {epochs: 1}
+              """
+                  .formatted(source, source.equals("adding") ? "mse" : "cross-entropy"));
+      Invocation.of("run", strange.toString(), "--out", path(source)).succeeded();
+    }
+    refused(3, "numbers and not tokens", "adding");
+    refused(3, "do not say what they stand for", "copying");
 
     Files.writeString(
         folder.resolve("labels.tsv"), "text\tlabel\n" + "good\tyes\nbad\tno\n".repeat(30));

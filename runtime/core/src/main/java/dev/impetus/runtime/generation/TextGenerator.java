@@ -54,54 +54,69 @@ public final class TextGenerator {
    */
   public static TextGenerator of(
       Model model, DataSignature data, Optional<Vocabulary> vocabulary, Precision precision) {
+    obstacle(model, data, vocabulary)
+        .ifPresent(
+            problem -> {
+              throw new ImpetusException(problem);
+            });
+    return new TextGenerator(model, vocabulary.orElseThrow(), precision);
+  }
+
+  /** Whether {@link #of} makes a generator of these. */
+  public static boolean isPossible(
+      Model model, DataSignature data, Optional<Vocabulary> vocabulary) {
+    return obstacle(model, data, vocabulary).isEmpty();
+  }
+
+  /** Why no text can be generated, if so. */
+  private static Optional<Problem> obstacle(
+      Model model, DataSignature data, Optional<Vocabulary> vocabulary) {
+    String training = "train on a text, for example with data: {id: text, file: book.txt}";
     DataField inputs = data.require(DataField.INPUTS, "generation of text");
+    DataField targets = data.require(DataField.TARGETS, "generation of text");
     if (vocabulary.isEmpty()) {
-      throw impossible(
+      return impossible(
           ErrorKind.DATA,
           "data",
           inputs.classes() > 0
               ? "the inputs are token ids, but the data do not say what they stand for"
               : "the inputs are numbers and not tokens of a vocabulary",
-          "train on a text, for example with data: {id: text, file: book.txt}");
+          training);
     }
-    DataField targets = data.require(DataField.TARGETS, "generation of text");
     int tokens = vocabulary.get().size();
     if (inputs.classes() != tokens
         || targets.classes() != tokens
         || !targets.shape().equals(inputs.shape())) {
-      throw impossible(
+      return impossible(
           ErrorKind.DATA,
           "data",
           targets.shape().isEmpty() && targets.classes() > 0
               ? "the model tells the class of a whole text, not the next token of each step"
               : "the targets are not the tokens of the inputs, one a step",
-          "train on a text, for example with data: {id: text, file: book.txt}");
+          training);
     }
-    TextGenerator generator = new TextGenerator(model, vocabulary.get(), precision);
-    generator.pass(1);
-    return generator;
+    return model.newStepwisePass(1).isPresent()
+        ? Optional.empty()
+        : impossible(
+            ErrorKind.CONFIGURATION,
+            "model",
+            "what it predicts for a step depends on later ones, as in a bidirectional net, or it"
+                + " cannot read step by step",
+            "train a model that looks at no later step, such as lstm with bidirectional: false");
   }
 
-  private static ImpetusException impossible(ErrorKind kind, String where, String why, String fix) {
-    return new ImpetusException(
-        new Problem(kind, "the model cannot generate text", where, why, fix));
+  private static Optional<Problem> impossible(
+      ErrorKind kind, String where, String why, String fix) {
+    return Optional.of(new Problem(kind, "the model cannot generate text", where, why, fix));
   }
 
   private StepwisePass pass(int rows) {
-    return passes.computeIfAbsent(
-        rows,
-        count ->
-            model
-                .newStepwisePass(count)
-                .orElseThrow(
-                    () ->
-                        impossible(
-                            ErrorKind.CONFIGURATION,
-                            "model",
-                            "what it predicts for a step depends on later ones, as in a"
-                                + " bidirectional net, or it cannot read step by step",
-                            "train a model that looks at no later step, such as lstm with"
-                                + " bidirectional: false")));
+    return passes.computeIfAbsent(rows, count -> model.newStepwisePass(count).orElseThrow());
+  }
+
+  /** Tokens that the model can read, those of the prompt included. */
+  public long limit() {
+    return pass(1).limit();
   }
 
   /** What the model's tokens stand for. */

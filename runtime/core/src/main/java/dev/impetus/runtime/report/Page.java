@@ -71,6 +71,16 @@ final class Page {
     return this;
   }
 
+  /** A text as it stands, line by line. */
+  Page text(String heading, String note, String text) {
+    out.text("h2", heading)
+        .text("p", note, "class", "note")
+        .open("div", "class", "card")
+        .text("pre", text)
+        .close("div");
+    return this;
+  }
+
   Page folded(String heading, String text) {
     out.open("div", "class", "card")
         .open("details")

@@ -32,6 +32,13 @@ public final class RunReport {
             ? "Predictions"
             : "Predictions, " + run.pictures().part() + " part",
         PicturePlots.all(run.pictures()));
+    run.generated()
+        .ifPresent(
+            text ->
+                page.text(
+                    "Generated text",
+                    "What the model writes without a prompt, at temperature 0.8.",
+                    text));
     page.heading("What was run");
     page.folded("Parameters (" + run.parameterCount() + ")", parameters(run));
     page.folded("Plugins", plugins(run));

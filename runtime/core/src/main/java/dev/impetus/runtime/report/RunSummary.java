@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param specification the resolved specification
  * @param environment Java, operating system and so on, by name
  * @param notes figures and pictures that are missing, and why
+ * @param generated a text that a language model has generated, without a prompt
  */
 public record RunSummary(
     String name,
@@ -50,7 +51,8 @@ public record RunSummary(
     List<PluginRow> plugins,
     String specification,
     Map<String, String> environment,
-    List<String> notes) {
+    List<String> notes,
+    Optional<String> generated) {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -62,6 +64,7 @@ public record RunSummary(
     parameters = List.copyOf(parameters);
     plugins = List.copyOf(plugins);
     notes = notes == null ? List.of() : List.copyOf(notes);
+    generated = generated == null ? Optional.empty() : generated;
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 

@@ -3,6 +3,11 @@
 package dev.impetus.runtime.run;
 
 import dev.impetus.api.error.ImpetusException;
+import dev.impetus.model.data.DataField;
+import dev.impetus.model.data.Vocabulary;
+import dev.impetus.runtime.generation.GenerationRequest;
+import dev.impetus.runtime.generation.Sampling;
+import dev.impetus.runtime.generation.TextGenerator;
 import dev.impetus.runtime.pipeline.Pipeline;
 import dev.impetus.runtime.pipeline.PipelineSpec;
 import dev.impetus.runtime.report.ComparisonReport;
@@ -21,10 +26,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reports of runs from their folders. */
 public final class RunReports {
+
+  private static final int GENERATED_TOKENS = 300;
 
   private RunReports() {}
 
@@ -94,6 +102,12 @@ public final class RunReports {
     } catch (ImpetusException e) {
       notes.add(TrainingFailure.note("no pictures of predictions", e));
     }
+    Optional<String> generated = Optional.empty();
+    try {
+      generated = generate(pipeline);
+    } catch (ImpetusException e) {
+      notes.add(TrainingFailure.note("no generated text", e));
+    }
     Map<String, String> facts = new LinkedHashMap<>();
     spec.solver().ifPresent(solver -> facts.put("solver", solver.id()));
     facts.put("engine", spec.engine().id());
@@ -142,6 +156,27 @@ public final class RunReports {
             .toList(),
         spec.toYaml(),
         provenance.latest().environment(),
-        notes);
+        notes,
+        generated);
+  }
+
+  /** Of a language model, what it writes; the specification's seed decides what. */
+  private static Optional<String> generate(Pipeline pipeline) {
+    Optional<Vocabulary> vocabulary = pipeline.data().vocabulary(DataField.INPUTS);
+    if (!TextGenerator.isPossible(pipeline.model(), pipeline.data().signature(), vocabulary)) {
+      return Optional.empty();
+    }
+    TextGenerator generator =
+        TextGenerator.of(
+            pipeline.model(), pipeline.data().signature(), vocabulary, pipeline.spec().precision());
+    int tokens = (int) Math.min(GENERATED_TOKENS, generator.limit());
+    return Optional.of(
+        generator
+            .generate(
+                GenerationRequest.of(
+                    "", tokens, Sampling.atTemperature(0.8), pipeline.spec().seed()))
+            .samples()
+            .get(0)
+            .text());
   }
 }

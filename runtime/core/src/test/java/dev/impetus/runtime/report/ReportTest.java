@@ -115,7 +115,11 @@ public final class ReportTest {
             List.of(new RunSummary.PluginRow(evil, evil, evil, evil, evil)),
             evil,
             Map.of(evil, evil),
-            List.of(evil));
+            List.of(evil),
+            Optional.of(evil));
+    assertThat(RunSummary.parse(run.toJson())).isEqualTo(run);
+    assertThat(RunReport.render(run)).contains("Generated text");
+    assertThat(RunReport.render(calm)).doesNotContain("Generated text");
     for (String page :
         List.of(RunReport.render(run), ComparisonReport.render(evil, List.of(run, run)))) {
       assertThat(page).doesNotContain("<script>alert").doesNotContain("alert('x')");
@@ -130,6 +134,10 @@ public final class ReportTest {
         List.of(SampleRuns.forecasting("a", "hbnode", 1), SampleRuns.classification("b"))) {
       assertThat(RunSummary.parse(run.toJson())).isEqualTo(run);
     }
+    String earlier =
+        SampleRuns.classification("b").toJson().replaceFirst(",\"generated\":null", "");
+    assertThat(earlier).doesNotContain("generated");
+    assertThat(RunSummary.parse(earlier)).isEqualTo(SampleRuns.classification("b"));
     assertThatThrownBy(() -> RunSummary.parse("{\"name\":"))
         .isInstanceOf(IllegalArgumentException.class);
   }

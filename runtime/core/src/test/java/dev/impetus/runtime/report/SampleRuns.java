@@ -91,7 +91,8 @@ final class SampleRuns {
                 "architecture", model, "0.1.0", "impetus-momentum-ode-0.1.0.jar", "ab".repeat(32))),
         "seed: 42\nmodel:\n  id: " + model + "\n  hidden: [14, 14]\n",
         Map.of("java", "17.0.15"),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Figures figures(double loss, double effort, List<String> metrics, Random random) {
