@@ -262,7 +262,7 @@ public final class GenerateCommandTest {
           Files.writeString(
               folder.resolve(source + ".yaml"),
               """
-              data: {id: %s, training: 64}
+              data: {id: %s, training: 64, validation: 8, test: 8}
               model: {id: lstm, hidden: 4}
               loss: %s
               optimizer: adam
@@ -288,6 +288,13 @@ public final class GenerateCommandTest {
             """);
     Invocation.of("run", labels.toString(), "--out", path("labels")).succeeded();
     refused(3, "the class of a whole text", "labels");
+  }
+
+  @Test
+  public void theExampleReadsItsText() {
+    String spec = "../../examples/specs/counting-momentum-lstm.yaml";
+    assertThat(Invocation.of("data", "list", spec).succeeded().out())
+        .contains("25527 characters, 21 different");
   }
 
   @Test
