@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 
 /**
  * Labelled time series from files of any form, to be classified or, with target numbers, for
- * regression.
+ * regression; or, labels aside, to be told one step ahead at every step.
  *
  * <p>Shorter series are padded at the end, with a mask. Training and validation part are dealt from
  * one file, each class with its share, apart from the run's seed; the test part is a file of its
@@ -90,6 +90,14 @@ abstract class SeriesProvider implements DataProvider {
               "cut")
           .byDefault("error");
 
+  private static final Option<String> PREDICT =
+      Option.choice(
+              "predict",
+              "what targets are: the label of a series, or at each step the values of the next",
+              "label",
+              "next-step")
+          .byDefault("label");
+
   /** Options of the form of the files. */
   abstract ConfigSchema formOptions();
 
@@ -110,7 +118,9 @@ abstract class SeriesProvider implements DataProvider {
   public final ConfigSchema schema() {
     return ConfigSchema.of(FILE, TEST_FILE)
         .and(formOptions())
-        .and(ConfigSchema.of(TRAINING, VALIDATION, SPLIT_SEED, SCALING, MISSING, LENGTH, LONGER));
+        .and(
+            ConfigSchema.of(
+                PREDICT, TRAINING, VALIDATION, SPLIT_SEED, SCALING, MISSING, LENGTH, LONGER));
   }
 
   @Override
@@ -129,15 +139,16 @@ abstract class SeriesProvider implements DataProvider {
     }
     problems.throwIfAny();
     SeriesFile first = files.get(0);
-    if (first.labels() == Labels.NONE) {
+    Labels labels = predictsNextStep(config) ? Labels.NONE : first.labels();
+    if (first.labels() == Labels.NONE && !predictsNextStep(config)) {
       problems.in(
           first.file(),
           "the series have no labels",
           "nothing says what to predict",
           "say where labels are: @classLabel or @targetLabel in a .ts file, class-column or"
-              + " target-column for CSV");
+              + " target-column for CSV; or set predict: next-step");
     }
-    if (first.labels() == Labels.CLASSES && first.classes().size() < 2) {
+    if (labels == Labels.CLASSES && first.classes().size() < 2) {
       problems.in(
           first.file(),
           "there are " + first.classes().size() + " classes",
@@ -147,8 +158,20 @@ abstract class SeriesProvider implements DataProvider {
     int longest = files.stream().mapToInt(SeriesFile::longest).max().orElseThrow();
     int shortest = files.stream().mapToInt(SeriesFile::shortest).min().orElseThrow();
     int steps = config.find(LENGTH).map(Math::toIntExact).orElse(longest);
+    if (labels == Labels.NONE && steps < 2) {
+      problems.in(
+          first.file(),
+          "there is no next step",
+          "samples have " + steps + " step",
+          "raise length, or give longer series");
+    }
     SeriesShape shape =
-        new SeriesShape(first.columns(), steps, shortest < steps, first.labels(), first.classes());
+        new SeriesShape(
+            first.columns(),
+            steps,
+            shortest < steps,
+            labels,
+            labels == Labels.CLASSES ? first.classes() : List.of());
     files.forEach(file -> check(file, shape, config, problems));
     problems.throwIfAny();
 
@@ -168,7 +191,7 @@ abstract class SeriesProvider implements DataProvider {
     Map<String, String> fitted = new LinkedHashMap<>();
     shape.write(fitted);
     inputs.write(DataField.INPUTS, fitted);
-    ColumnScaling targets = null;
+    ColumnScaling targets = labels == Labels.NONE ? inputs : null;
     if (shape.labels() == Labels.NUMBERS) {
       double[] numbers =
           training.stream().mapToDouble(series -> Double.parseDouble(series.label())).toArray();
@@ -187,7 +210,8 @@ abstract class SeriesProvider implements DataProvider {
   }
 
   private Dataset forPrediction(ConfigView config, DataContext context, DataProblems problems) {
-    SeriesShape shape = SeriesShape.read(context.fitted());
+    SeriesShape trained = SeriesShape.read(context.fitted());
+    SeriesShape shape = predictsNextStep(config) ? trained.withoutLabels() : trained;
     SeriesFile file = read(config, context, FILE, Optional.of(shape), problems);
     problems.throwIfAny();
     check(file, shape, config, problems);
@@ -197,12 +221,18 @@ abstract class SeriesProvider implements DataProvider {
         shape,
         Map.of(Split.TEST, file.series()),
         ColumnScaling.read(DataField.INPUTS, context.fitted()),
-        shape.labels() == Labels.NUMBERS
-            ? ColumnScaling.read(DataField.TARGETS, context.fitted())
-            : null,
+        switch (shape.labels()) {
+          case NUMBERS -> ColumnScaling.read(DataField.TARGETS, context.fitted());
+          case NONE -> ColumnScaling.read(DataField.INPUTS, context.fitted());
+          case CLASSES -> null;
+        },
         config.get(MISSING),
         context.fitted(),
         file.file().sha256());
+  }
+
+  private static boolean predictsNextStep(ConfigView config) {
+    return config.get(PREDICT).equals("next-step");
   }
 
   private SeriesFile read(
@@ -237,7 +267,9 @@ abstract class SeriesProvider implements DataProvider {
           "those of the training are " + String.join(", ", shape.columns()),
           "name them in the option inputs, or give the file the same columns");
     }
-    if (file.labels() != Labels.NONE && file.labels() != shape.labels()) {
+    if (file.labels() != Labels.NONE
+        && shape.labels() != Labels.NONE
+        && file.labels() != shape.labels()) {
       problems.in(
           file.file(),
           "the series have labels of another kind",
@@ -290,7 +322,11 @@ abstract class SeriesProvider implements DataProvider {
     SeriesFile file = files.get(0);
     int[] classes =
         file.series().stream()
-            .mapToInt(series -> Math.max(0, file.classes().indexOf(series.label())))
+            .mapToInt(
+                series ->
+                    series.label() == null
+                        ? 0
+                        : Math.max(0, file.classes().indexOf(series.label())))
             .toArray();
     RandomParts.stratified(classes, training, validation, config.get(SPLIT_SEED))
         .forEach(

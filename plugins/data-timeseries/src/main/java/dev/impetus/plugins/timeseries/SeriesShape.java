@@ -13,11 +13,21 @@ import java.util.Map;
  * @param columns names of the numbers of a step
  * @param steps steps of a sample, padding included
  * @param padded whether series may be shorter
- * @param labels what is to be predicted
+ * @param labels what is to be predicted; NONE for the next step of each
  * @param classes the classes; empty if numbers are
  */
 record SeriesShape(
     List<String> columns, int steps, boolean padded, Labels labels, List<String> classes) {
+
+  /** The same for the prediction of next steps. */
+  SeriesShape withoutLabels() {
+    return new SeriesShape(columns, steps, padded, Labels.NONE, List.of());
+  }
+
+  /** Steps that a model reads: the last has no next one. */
+  int readSteps() {
+    return labels == Labels.NONE ? steps - 1 : steps;
+  }
 
   int dimensions() {
     return columns.size();

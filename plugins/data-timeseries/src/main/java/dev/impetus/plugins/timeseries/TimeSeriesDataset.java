@@ -41,7 +41,7 @@ final class TimeSeriesDataset implements Dataset {
   /**
    * Scales the series.
    *
-   * @param targets the scaling of target numbers; null if there are classes
+   * @param targets the scaling of target numbers, or of next steps; null if there are classes
    * @param missing what missing values become
    */
   TimeSeriesDataset(
@@ -72,13 +72,21 @@ final class TimeSeriesDataset implements Dataset {
     List<DataField> fields = new ArrayList<>();
     fields.add(
         new DataField(
-            DataField.INPUTS, List.of(shape.steps(), shape.dimensions()), 0, shape.columns()));
+            DataField.INPUTS, List.of(shape.readSteps(), shape.dimensions()), 0, shape.columns()));
     fields.add(
-        shape.labels() == Labels.CLASSES
-            ? new DataField(DataField.TARGETS, List.of(), shape.classes().size(), List.of())
-            : new DataField(DataField.TARGETS, List.of(1), 0, List.of("target")));
+        switch (shape.labels()) {
+          case CLASSES ->
+              new DataField(DataField.TARGETS, List.of(), shape.classes().size(), List.of());
+          case NUMBERS -> new DataField(DataField.TARGETS, List.of(1), 0, List.of("target"));
+          case NONE ->
+              new DataField(
+                  DataField.TARGETS,
+                  List.of(shape.readSteps(), shape.dimensions()),
+                  0,
+                  shape.columns());
+        });
     if (shape.padded()) {
-      fields.add(DataField.real(DataField.MASK, shape.steps()));
+      fields.add(DataField.real(DataField.MASK, shape.readSteps()));
     }
     signature = new DataSignature(fields, List.of());
     description =
@@ -89,7 +97,11 @@ final class TimeSeriesDataset implements Dataset {
             shape.padded() ? "up to " : "",
             shape.steps(),
             shape.dimensions(),
-            targets == null ? shape.classes().size() + " classes" : "a target number",
+            switch (shape.labels()) {
+              case CLASSES -> shape.classes().size() + " classes";
+              case NUMBERS -> "a target number";
+              case NONE -> "each step to be told from those before";
+            },
             size(Split.TRAINING),
             size(Split.VALIDATION),
             size(Split.TEST));
@@ -110,7 +122,7 @@ final class TimeSeriesDataset implements Dataset {
   }
 
   private double target(LabelledSeries series, ColumnScaling targets) {
-    if (series.label() == null) {
+    if (series.label() == null || shape.labels() == Labels.NONE) {
       return Double.NaN;
     }
     return targets == null
@@ -136,20 +148,31 @@ final class TimeSeriesDataset implements Dataset {
   @Override
   public void read(Split split, int index, Batch batch, int row) {
     Sample sample = parts.get(split).get(index);
-    int width = shape.dimensions();
-    StateVector inputs = batch.vector(DataField.INPUTS);
-    for (int i = 0; i < shape.steps(); i++) {
-      for (int d = 0; d < width; d++) {
-        inputs.set(row, i * width + d, i < sample.values().length ? sample.values()[i][d] : 0);
-      }
-    }
+    boolean isNextStep = shape.labels() == Labels.NONE;
+    int known = sample.values().length - (isNextStep ? 1 : 0);
+    copy(sample, 0, known, batch.vector(DataField.INPUTS), row);
     if (shape.padded()) {
       StateVector mask = batch.vector(DataField.MASK);
-      for (int i = 0; i < shape.steps(); i++) {
-        mask.set(row, i, i < sample.values().length ? 1 : 0);
+      for (int i = 0; i < shape.readSteps(); i++) {
+        mask.set(row, i, i < known ? 1 : 0);
       }
     }
-    batch.vector(DataField.TARGETS).set(row, 0, sample.target());
+    StateVector targets = batch.vector(DataField.TARGETS);
+    if (isNextStep) {
+      copy(sample, 1, known, targets, row);
+    } else {
+      targets.set(row, 0, sample.target());
+    }
+  }
+
+  /** Copies so many steps, and zeros behind them. */
+  private void copy(Sample sample, int from, int count, StateVector target, int row) {
+    int width = shape.dimensions();
+    for (int i = 0; i < shape.readSteps(); i++) {
+      for (int d = 0; d < width; d++) {
+        target.set(row, i * width + d, i < count ? sample.values()[from + i][d] : 0);
+      }
+    }
   }
 
   @Override

@@ -57,6 +57,63 @@ public final class SeriesCsvTest {
     assertThat(read(data, Split.TRAINING, 0, DataField.TARGETS)).containsExactly(1);
   }
 
+  @Test
+  public void eachStepMayBeTheTargetOfTheOneBefore() {
+    Dataset data =
+        files.load(files.file("t.csv", TABLE), with("scaling", "none", "predict", "next-step"));
+    assertThat(data.signature().require(DataField.INPUTS, "test").shape()).containsExactly(2, 2);
+    DataField targets = data.signature().require(DataField.TARGETS, "test");
+    assertThat(targets.shape()).containsExactly(2, 2);
+    assertThat(targets.classes()).isZero();
+    assertThat(targets.columns()).containsExactly("x", "y");
+    assertThat(read(data, Split.TRAINING, 0, DataField.INPUTS)).containsExactly(1, 10, 2, 20);
+    assertThat(read(data, Split.TRAINING, 0, DataField.TARGETS)).containsExactly(2, 20, 3, 30);
+    assertThat(read(data, Split.TRAINING, 0, DataField.MASK)).containsExactly(1, 1);
+    // Of a single step there is no next one.
+    assertThat(read(data, Split.TRAINING, 1, DataField.MASK)).containsExactly(0, 0);
+    assertThat(read(data, Split.TRAINING, 1, DataField.TARGETS)).containsExactly(0, 0, 0, 0);
+    assertThat(data.classNames()).isEmpty();
+    assertThat(data.description()).contains("each step to be told from those before");
+  }
+
+  @Test
+  public void nextStepsAreScaledAsInputsAre() {
+    Dataset data = files.load(files.file("t.csv", TABLE), with("predict", "next-step"));
+    assertThat(data.scaling(DataField.TARGETS)).isEqualTo(data.scaling(DataField.INPUTS));
+    double[] inputs = read(data, Split.TRAINING, 0, DataField.INPUTS);
+    double[] targets = read(data, Split.TRAINING, 0, DataField.TARGETS);
+    assertThat(Arrays.copyOf(targets, 2)).containsExactly(inputs[2], inputs[3]);
+  }
+
+  @Test
+  public void nextStepsNeedNoLabels() {
+    Dataset data =
+        files.load(
+            files.file("t.csv", TABLE.replace(",class", "").replaceAll(",(10|9)\n", "\n")),
+            "training",
+            1,
+            "validation",
+            0,
+            "series",
+            "who",
+            "scaling",
+            "none",
+            "predict",
+            "next-step");
+    assertThat(data.size(Split.TRAINING)).isEqualTo(2);
+    assertThat(read(data, Split.TRAINING, 0, DataField.TARGETS)).containsExactly(2, 20, 3, 30);
+  }
+
+  @Test
+  public void oneStepHasNoNextOne() {
+    assertThatThrownBy(
+            () ->
+                files.load(
+                    files.file("t.csv", TABLE),
+                    with("predict", "next-step", "length", 1, "longer", "cut")))
+        .hasMessageContaining("there is no next step");
+  }
+
   /** The same series as a .ts file give the same samples. */
   @Test
   public void bothFormsGiveTheSameData() {
