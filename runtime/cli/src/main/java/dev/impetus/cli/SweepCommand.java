@@ -48,6 +48,8 @@ import picocli.CommandLine.Spec;
     })
 final class SweepCommand implements Callable<Integer> {
 
+  private static final int MOST_NAMED = 10;
+
   @Mixin private PluginOptions plugins;
 
   @Mixin private SweepOptions options;
@@ -99,13 +101,16 @@ final class SweepCommand implements Callable<Integer> {
       throw UsageErrors.of(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
     }
     SweepSpec sweep = options.read(spec.commandLine());
-    SweepPlan plan;
     try (PluginRegistry registry = plugins.registry()) {
-      plan = SweepPlanner.plan(PipelineFactory.of(registry), sweep);
+      PipelineFactory factory = PipelineFactory.of(registry);
+      return planned(factory, SweepPlanner.plan(factory, sweep), out, err);
     }
+  }
+
+  private int planned(PipelineFactory factory, SweepPlan plan, PrintWriter out, PrintWriter err) {
     if (dryRun) {
       if (json) {
-        out.println(Json.write(planned(plan)));
+        out.println(Json.write(toMap(plan)));
         out.flush();
       } else {
         new SweepText(out).plan(plan);
@@ -119,15 +124,18 @@ final class SweepCommand implements Callable<Integer> {
           jobs, plan.threads(), processors);
     }
     try (SweepFolder place = SweepFolder.open(folder != null ? folder : options.folder())) {
-      return run(plan, place, out, err);
+      return run(plan, place, place.place(factory, plan), out, err);
     }
   }
 
-  private int run(SweepPlan plan, SweepFolder place, PrintWriter out, PrintWriter err) {
-    SweepRuns runs = place.place(plan);
+  private int run(
+      SweepPlan plan, SweepFolder place, SweepRuns runs, PrintWriter out, PrintWriter err) {
     plan.notes().forEach(note -> err.println("note: " + note));
-    for (Path other : runs.others()) {
-      err.println("left out: " + other + " belongs to another grid or base");
+    runs.others().stream()
+        .limit(MOST_NAMED)
+        .forEach(run -> err.println("left out, of another grid or base: " + run));
+    if (runs.others().size() > MOST_NAMED) {
+      err.println("left out: " + (runs.others().size() - MOST_NAMED) + " runs more");
     }
     err.flush();
     if (!reportOnly) {
@@ -205,7 +213,7 @@ final class SweepCommand implements Callable<Integer> {
     return ExitCode.of(problems.get(0).kind()).number();
   }
 
-  private static Map<String, Object> planned(SweepPlan plan) {
+  private static Map<String, Object> toMap(SweepPlan plan) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("title", plan.spec().title());
     map.put("runs", plan.runs());

@@ -75,6 +75,9 @@ record LinePlot(
     Legend.write(out, shown);
     frame.open(out, title, "data-hover", hover(frame, shown));
     mark.ifPresent(value -> writeMark(out, frame, value));
+    shown.stream()
+        .filter(line -> !line.deviations().isEmpty())
+        .forEach(line -> writeBand(out, frame, line));
     for (Series line : shown) {
       writeLine(out, frame, line);
     }
@@ -84,7 +87,9 @@ record LinePlot(
   }
 
   private static Stream<Double> stream(List<Series> series, boolean ofX) {
-    return series.stream().flatMap(s -> (ofX ? s.xs() : s.ys()).stream());
+    return series.stream()
+        .flatMap(
+            s -> ofX ? s.xs().stream() : Stream.of(s.edges(false), s.edges(true)).flatMap(List::stream));
   }
 
   private void writeMark(Markup out, PlotFrame frame, double value) {
@@ -114,6 +119,22 @@ record LinePlot(
         "" + (PlotFrame.TOP - 6),
         "text-anchor",
         place > 0.9 ? "end" : place < 0.1 ? "start" : "middle");
+  }
+
+  /** What has no place on a logarithmic axis is at its lower end. */
+  private static void writeBand(Markup out, PlotFrame frame, Series line) {
+    StringBuilder path = new StringBuilder();
+    double floor = frame.py(frame.y().low());
+    int last = line.xs().size() - 1;
+    for (int i = 0; i <= 2 * last + 1; i++) {
+      int point = i <= last ? i : 2 * last + 1 - i;
+      double py = frame.py(line.edges(i <= last).get(point));
+      path.append(i == 0 ? 'M' : 'L')
+          .append(Markup.pixel(frame.px(line.xs().get(point))))
+          .append(' ')
+          .append(Markup.pixel(Double.isFinite(py) ? py : floor));
+    }
+    out.empty("path", "class", "band f" + line.color(), "d", path.append('Z').toString());
   }
 
   private static void writeLine(Markup out, PlotFrame frame, Series line) {

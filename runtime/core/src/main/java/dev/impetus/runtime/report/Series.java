@@ -13,23 +13,38 @@ import java.util.List;
  * @param dashed whether it is dashed
  * @param xs horizontal values, ascending
  * @param ys vertical values; NaN leaves a gap
+ * @param deviations half the width of a band round the line at each point; empty for no band
  */
-record Series(String name, int color, boolean dashed, List<Double> xs, List<Double> ys) {
+record Series(
+    String name,
+    int color,
+    boolean dashed,
+    List<Double> xs,
+    List<Double> ys,
+    List<Double> deviations) {
 
   private static final int MOST_POINTS = 2000;
 
   /** Copies, and of very many points keeps evenly spaced ones and the last. */
   Series {
-    if (xs.size() != ys.size()) {
-      throw new IllegalArgumentException(xs.size() + " x values for " + ys.size() + " y values");
+    if (xs.size() != ys.size() || (!deviations.isEmpty() && deviations.size() != ys.size())) {
+      throw new IllegalArgumentException(
+          xs.size() + " x values for " + ys.size() + " y values, " + deviations.size() + " bands");
     }
     if (xs.size() > MOST_POINTS) {
       int stride = (xs.size() - 1) / MOST_POINTS + 1;
       xs = thin(xs, stride);
       ys = thin(ys, stride);
+      deviations = deviations.isEmpty() ? deviations : thin(deviations, stride);
     }
     xs = List.copyOf(xs);
     ys = List.copyOf(ys);
+    deviations = List.copyOf(deviations);
+  }
+
+  /** A line without a band. */
+  Series(String name, int color, boolean dashed, List<Double> xs, List<Double> ys) {
+    this(name, color, dashed, xs, ys, List.of());
   }
 
   private static List<Double> thin(List<Double> values, int stride) {
@@ -47,6 +62,19 @@ record Series(String name, int color, boolean dashed, List<Double> xs, List<Doub
 
   static Series dashed(String name, int color, List<Double> xs, List<Double> ys) {
     return new Series(name, color, true, xs, ys);
+  }
+
+  /** The lower edges of the band, and the upper ones; the line itself where there is none. */
+  List<Double> edges(boolean upper) {
+    if (deviations.isEmpty()) {
+      return ys;
+    }
+    List<Double> edges = new ArrayList<>();
+    for (int i = 0; i < ys.size(); i++) {
+      double width = Double.isFinite(deviations.get(i)) ? deviations.get(i) : 0;
+      edges.add(upper ? ys.get(i) + width : ys.get(i) - width);
+    }
+    return edges;
   }
 
   boolean hasNumbers() {

@@ -52,6 +52,9 @@ public final class SweepFindings {
     if (left > 0) {
       sentences.add(unfinished());
     }
+    if (left == sweep.settings().stream().mapToLong(s -> s.runs().size()).sum()) {
+      return List.of("No run has come to its end yet.");
+    }
     if (!sweep.hasValidation()) {
       sentences.add(
           "There is no validation part, so no setting is chosen: to choose by the test part would"

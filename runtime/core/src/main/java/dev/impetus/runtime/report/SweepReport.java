@@ -26,7 +26,10 @@ public final class SweepReport {
         "Mean ± sample standard deviation over the seeds. Test figures are of the epoch that the"
             + " validation part chose. Bold: the best setting by validation.");
     page.section("Runs that did not come to an end", failures(sweep));
+    SettingsPlot plot = new SettingsPlot(sweep, findings.best());
+    page.figures("Seeds", sweep.figures().stream().map(plot::render).toList());
     page.figures("Maps", SweepMaps.all(sweep, findings.best()));
+    page.figures("Learning curves", new SweepCurves(sweep).all());
     Table notes = new Table("note");
     sweep.notes().forEach(notes::row);
     page.section("Notes", notes);

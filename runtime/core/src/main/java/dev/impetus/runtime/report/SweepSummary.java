@@ -127,7 +127,7 @@ public record SweepSummary(
       return value(test, figure);
     }
 
-    private static double value(Optional<Figures> figures, String name) {
+    static double value(Optional<Figures> figures, String name) {
       return figures
           .map(
               known ->

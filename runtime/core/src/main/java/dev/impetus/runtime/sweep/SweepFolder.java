@@ -2,6 +2,9 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.sweep;
 
+import dev.impetus.api.error.ImpetusException;
+import dev.impetus.runtime.pipeline.PipelineFactory;
+import dev.impetus.runtime.pipeline.PipelineFile;
 import dev.impetus.runtime.run.AtomicFiles;
 import dev.impetus.runtime.run.StorageFailure;
 import java.io.IOException;
@@ -32,7 +35,8 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p>A run belongs to a sweep by its specification, not by its name: whichever run there has the
- * specification of a setting with a seed is that run. Others stay where they are.
+ * specification of a setting with a seed is that run. Options that plugins have got since count
+ * with their defaults. Other runs stay where they are.
  */
 public final class SweepFolder implements AutoCloseable {
 
@@ -135,16 +139,18 @@ public final class SweepFolder implements AutoCloseable {
   }
 
   /** Keeps the sweep, and finds or makes the places of its runs. */
-  public SweepRuns place(SweepPlan plan) {
+  public SweepRuns place(PipelineFactory factory, SweepPlan plan) {
+    List<Path> taken = new ArrayList<>(runFolders());
+    List<Path> others = new ArrayList<>(taken);
     Map<String, Path> known = new LinkedHashMap<>();
-    runFolders().forEach(run -> known.putIfAbsent(specificationOf(run), run));
+    taken.forEach(run -> known.putIfAbsent(specificationOf(factory, run), run));
     List<PlannedRun> runs = new ArrayList<>();
-    List<Path> taken = new ArrayList<>(known.values());
     Map<String, String> wanted = new LinkedHashMap<>();
     for (Setting setting : plan.settings()) {
       for (long seed : plan.spec().seeds()) {
         String yaml = setting.yaml(seed);
         Path place = known.remove(yaml);
+        others.remove(place);
         if (place == null) {
           place = free(setting, seed, taken);
           taken.add(place);
@@ -162,7 +168,7 @@ public final class SweepFolder implements AutoCloseable {
     } catch (IOException e) {
       throw StorageFailure.of("the sweep cannot be begun", folder, e);
     }
-    return new SweepRuns(runs, List.copyOf(known.values()));
+    return new SweepRuns(runs, others);
   }
 
   private List<Path> runFolders() {
@@ -182,11 +188,13 @@ public final class SweepFolder implements AutoCloseable {
     }
   }
 
-  private static String specificationOf(Path run) {
+  /** The specification with today's defaults; one of its own where a plugin refuses it. */
+  private static String specificationOf(PipelineFactory factory, Path run) {
+    Path file = run.resolve("spec.yaml");
     try {
-      return Files.readString(run.resolve("spec.yaml"));
-    } catch (IOException e) {
-      throw StorageFailure.of("the specification of a run cannot be read", run, e);
+      return factory.resolve(PipelineFile.read(file)).spec().toYaml();
+    } catch (ImpetusException e) {
+      return "none of today's: " + run;
     }
   }
 

@@ -54,7 +54,7 @@ public final class SweepRunnerTest {
       String name, ToySweeps.Launcher launcher, boolean retryFailed, String... lines) {
     SweepPlan plan = SweepPlanner.plan(factory, ToySweeps.spec(lines));
     try (SweepFolder folder = SweepFolder.open(temporary.path().resolve(name))) {
-      SweepRuns runs = folder.place(plan);
+      SweepRuns runs = folder.place(factory, plan);
       new SweepRunner(runs, launcher, 2, new SweepListener() {}).run(retryFailed);
       SweepSummary summary = SweepRecords.gather(folder, plan, runs);
       SweepRecords.write(folder, summary);
@@ -92,7 +92,7 @@ public final class SweepRunnerTest {
         .startsWith("setting,variant,model.dropout,model.hidden,control,seed,state,")
         .contains("\"dropout 0.3, hidden 5\",,0.3,5,false,3,finished,");
     assertThat(content("plain/report.html"))
-        .contains("How much dropout", "heat-mark", "best by validation", "within the spread")
+        .contains("How much dropout", "heat-mark", "Learning curves", "class=\"band", "(control)", "best by validation", "within the spread")
         .contains("control, added", "3 seeds")
         .doesNotContain("NaN");
     assertThat(content("plain/sweep.json")).contains("\"standard-deviation\"");
@@ -136,6 +136,17 @@ public final class SweepRunnerTest {
   }
 
   @Test(dependsOnMethods = "aChangedGridKeepsWhatStillBelongsAndNamesTheRest")
+  public void runsFromBeforeAnOptionWasThereAreKept() throws IOException {
+    Path spec = temporary.path().resolve("plain/runs/dropout=0,hidden=3/seed-1/spec.yaml");
+    String without = Files.readString(spec).replaceFirst("(?m)^ *min-delta:.*\\n", "");
+    Files.writeString(spec, without);
+    ToySweeps.Launcher launcher = launcher();
+    sweep("plain", launcher, false, TWO_BY_TWO);
+    assertThat(without).doesNotContain("min-delta");
+    assertThat(launcher.launched()).isEmpty();
+  }
+
+  @Test(dependsOnMethods = "runsFromBeforeAnOptionWasThereAreKept")
   public void anotherBaseIsNotMixedIn() {
     ToySweeps.Launcher launcher = launcher();
     SweepSummary longer =

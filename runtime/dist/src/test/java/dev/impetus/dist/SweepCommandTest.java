@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The Impetus Authors
+package dev.impetus.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.impetus.cli.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.testng.SkipException;
+import org.testng.annotations.BeforeClass;
+import org.testng.annotations.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command that trains settings with seeds, with its processes. */
+public final class SweepCommandTest {
+
+  private static final String EXAMPLE =
+      Path.of("..", "..", "examples", "specs", "adding-momentum-sweep.yaml").toString();
+
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private Path folder;
+
+  @BeforeClass
+  public void makeFolder() throws IOException {
+    folder = Files.createTempDirectory("impetus-sweeps");
+  }
+
+  /** Two settings with two seeds, of which each epoch takes a moment. */
+  private static List<String> small(String out) {
+    return List.of(
+        "sweep",
+        "--spec",
+        Path.of("..", "..", "examples", "specs", "adding-momentum-lstm.yaml").toString(),
+        "--vary",
+        "model.mu=0.6",
+        "--seeds",
+        "2",
+        "--set",
+        "data.steps=8",
+        "--set",
+        "data.training=300",
+        "--set",
+        "data.validation=40",
+        "--set",
+        "data.test=40",
+        "--set",
+        "model.hidden=6",
+        "--set",
+        "training.epochs=120",
+        "--out",
+        out);
+  }
+
+  @Test
+  public void theExampleIsPlannedWithItsControls() {
+    JsonNode plan =
+        JsonMapper.builder()
+            .build()
+            .readTree(Invocation.of("sweep", EXAMPLE, "--dry-run", "--json").succeeded().out());
+    assertThat(plan.get("runs").asInt()).isEqualTo(18);
+    List<String> added = new ArrayList<>();
+    plan.get("settings")
+        .forEach(
+            setting -> {
+              if (setting.get("added").asBoolean()) {
+                added.add(setting.get("label").asString());
+              }
+            });
+    assertThat(added).containsExactly("mu 0, s 0.6", "mu 0, s 1");
+    assertThat(Invocation.of("sweep", EXAMPLE, "--dry-run").succeeded().out())
+        .contains("mu 0, s 1  (control, added)", "runs     18: 6 settings with 3 seeds");
+  }
+
+  @Test
+  public void everythingThatIsWrongIsSaidBeforeAnythingIsRun() {
+    Path out = folder.resolve("wrong");
+    assertThat(
+            Invocation.of(
+                    "sweep",
+                    EXAMPLE,
+                    "--set",
+                    "model.hiden=3",
+                    "--set",
+                    "training.epochs=many",
+                    "--out",
+                    out.toString())
+                .failedWith(2)
+                .err())
+        .contains("did you mean \"hidden\"?", "the text \"many\"", "2 problems");
+    assertThat(out).doesNotExist();
+    Invocation.of("sweep").failedWith(1);
+    Invocation.of("sweep", EXAMPLE, "--jobs", "0").failedWith(1);
+    Invocation.of("sweep", EXAMPLE, "--vary", "model.mu=0").failedWith(1);
+    Invocation.of("sweep", folder.resolve("none.yaml").toString()).failedWith(5);
+    Invocation.of("sweep", EXAMPLE, "--seeds", "0", "--dry-run").failedWith(2);
+  }
+
+  @Test
+  public void aSweepWhoseProcessesAreKilledEndsAsIfNothingHadBeen() throws Exception {
+    Path killed = folder.resolve("killed");
+    Process sweep = start(small(killed.toString()));
+    try {
+      await(() -> !checkpoints(killed).isEmpty(), sweep);
+      ProcessHandle child = sweep.children().findFirst().orElseThrow();
+      child.destroyForcibly();
+      Path failed = checkpoints(killed).get(0).getParent();
+      await(() -> Files.exists(failed.resolveSibling("seed-1.failure.json")), sweep);
+      await(() -> checkpoints(killed).size() == 2, sweep);
+      ProcessHandle second = sweep.children().findFirst().orElseThrow();
+      sweep.destroyForcibly().waitFor();
+      assertThat(second.onExit().get(60, TimeUnit.SECONDS).isAlive())
+          .as("no process outlives its sweep")
+          .isFalse();
+    } finally {
+      sweep.destroyForcibly();
+    }
+
+    Invocation again =
+        Invocation.of(small(killed.toString()).toArray(String[]::new)).succeeded();
+    assertThat(again.err()).contains("[4/4]");
+    assertThat(again.out()).contains("mu 0 ", "control", "report  ");
+    Path straight = folder.resolve("straight");
+    Invocation.of(small(straight.toString()).toArray(String[]::new)).succeeded();
+    List<Path> models = files(straight, "parameters.safetensors");
+    assertThat(models).hasSize(4);
+    for (Path model : models) {
+      assertThat(killed.resolve(straight.relativize(model))).hasSameBinaryContentAs(model);
+    }
+    assertThat(killed.resolve("report.html")).content().contains("Best by validation", "</html>");
+
+    Invocation kept = Invocation.of("sweep", killed.toString(), "--json").succeeded();
+    assertThat(kept.err()).contains("4 of 4 runs are finished; 0 are left");
+    JsonNode result = JsonMapper.builder().build().readTree(kept.out());
+    assertThat(result.get("settings").get(0).get("test").get("loss").get("runs").asInt())
+        .isEqualTo(2);
+  }
+
+  private static Process start(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** A thing that takes a while to become true. */
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private static void await(Condition condition, Process process) throws Exception {
+    long begin = System.nanoTime();
+    while (!condition.holds()) {
+      if (!process.isAlive()) {
+        throw new SkipException("the sweep was over before it could be killed");
+      }
+      assertThat(System.nanoTime() - begin).isLessThan(PATIENCE_NANOS);
+      Thread.sleep(20);
+    }
+  }
+
+  private static List<Path> checkpoints(Path sweep) throws IOException {
+    return files(sweep, "checkpoint.safetensors");
+  }
+
+  private static List<Path> files(Path sweep, String name) throws IOException {
+    if (!Files.isDirectory(sweep.resolve("runs"))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.find(sweep.resolve("runs"), 4, (p, a) -> p.endsWith(name))) {
+      return files.sorted().toList();
+    } catch (java.io.UncheckedIOException e) {
+      return List.of(); // a file went while it was looked at
+    }
+  }
+}
