@@ -123,8 +123,7 @@ public final class SweepCommandTest {
       sweep.destroyForcibly();
     }
 
-    Invocation again =
-        Invocation.of(small(killed.toString()).toArray(String[]::new)).succeeded();
+    Invocation again = Invocation.of(small(killed.toString()).toArray(String[]::new)).succeeded();
     assertThat(again.err()).contains("[4/4]");
     assertThat(again.out()).contains("mu 0 ", "control", "report  ");
     Path straight = folder.resolve("straight");

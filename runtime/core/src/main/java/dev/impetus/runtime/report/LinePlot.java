@@ -89,7 +89,10 @@ record LinePlot(
   private static Stream<Double> stream(List<Series> series, boolean ofX) {
     return series.stream()
         .flatMap(
-            s -> ofX ? s.xs().stream() : Stream.of(s.edges(false), s.edges(true)).flatMap(List::stream));
+            s ->
+                ofX
+                    ? s.xs().stream()
+                    : Stream.of(s.edges(false), s.edges(true)).flatMap(List::stream));
   }
 
   private void writeMark(Markup out, PlotFrame frame, double value) {

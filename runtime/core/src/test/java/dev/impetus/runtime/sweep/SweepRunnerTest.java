@@ -92,7 +92,14 @@ public final class SweepRunnerTest {
         .startsWith("setting,variant,model.dropout,model.hidden,control,seed,state,")
         .contains("\"dropout 0.3, hidden 5\",,0.3,5,false,3,finished,");
     assertThat(content("plain/report.html"))
-        .contains("How much dropout", "heat-mark", "Learning curves", "class=\"band", "(control)", "best by validation", "within the spread")
+        .contains(
+            "How much dropout",
+            "heat-mark",
+            "Learning curves",
+            "class=\"band",
+            "(control)",
+            "best by validation",
+            "within the spread")
         .contains("control, added", "3 seeds")
         .doesNotContain("NaN");
     assertThat(content("plain/sweep.json")).contains("\"standard-deviation\"");
