@@ -46,6 +46,7 @@ public class PrecisionTwinsTest {
       {FUSED + "Float32Reductions.java"},
       {RECURRENT + "Float32CellArithmetic.java"},
       {TRANSFORMER + "Float32AttentionArithmetic.java"},
+      {TRANSFORMER + "Float32TokenArithmetic.java"},
     };
   }
 

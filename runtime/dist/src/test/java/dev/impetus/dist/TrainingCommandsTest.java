@@ -42,7 +42,10 @@ public final class TrainingCommandsTest {
   @DataProvider
   public Object[][] specs() {
     return new Object[][] {
-      {"nested-spheres-hbnode.yaml"}, {"swing-hbnode.yaml"}, {"adding-momentum-lstm.yaml"}
+      {"nested-spheres-hbnode.yaml"},
+      {"swing-hbnode.yaml"},
+      {"adding-momentum-lstm.yaml"},
+      {"copy-momentum-transformer.yaml"}
     };
   }
 
