@@ -55,6 +55,9 @@ public interface Arithmetic<A> {
   /** x ← σ(x). */
   void sigmoid(A x, int count);
 
+  /** x ← σ(x), as exact as what gates multiply needs it: {@link Float32Functions#gate}. */
+  void gate(A x, int count);
+
   /** out ← tanh x. */
   void tanh(A out, A x, int count);
 

@@ -95,6 +95,11 @@ public class Float32Arithmetic implements Arithmetic<float[]> {
   }
 
   @Override
+  public void gate(float[] x, int count) {
+    functions.gate(x, count);
+  }
+
+  @Override
   public void tanh(float[] out, float[] x, int count) {
     functions.tanh(x, 0, out, 0, count);
   }

@@ -118,7 +118,7 @@ public final class Float32Functions {
    *
    * @param x arguments, replaced by the values
    */
-  public static void gate(float[] x, int count) {
+  public void gate(float[] x, int count) {
     for (int i = 0; i < count; i++) {
       float half = Math.min(Math.max(0.5f * x[i], -8.2f), 8.2f);
       float z = half * half;

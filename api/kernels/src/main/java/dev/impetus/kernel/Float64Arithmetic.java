@@ -95,6 +95,11 @@ public class Float64Arithmetic implements Arithmetic<double[]> {
   }
 
   @Override
+  public void gate(double[] x, int count) {
+    functions.gate(x, count);
+  }
+
+  @Override
   public void tanh(double[] out, double[] x, int count) {
     functions.tanh(x, 0, out, 0, count);
   }

@@ -109,6 +109,15 @@ public final class Float64Functions {
   }
 
   /**
+   * 1/(1 + e⁻ˣ), by {@link #sigmoid}: an inexact one would save little here.
+   *
+   * @param x arguments, replaced by the values
+   */
+  public void gate(double[] x, int count) {
+    sigmoid(x, 0, x, 0, count);
+  }
+
+  /**
    * eˣ, to 2 units in the last place where it is a normal number; gradually to 0 below, infinite
    * above. 2ⁿ comes as two factors, because n may be beyond the exponents.
    *

@@ -73,7 +73,7 @@ public final class FunctionsTest {
 
   private static void gate(float[] in, int inFrom, float[] out, int outFrom, int count) {
     float[] x = Arrays.copyOfRange(in, inFrom, inFrom + count);
-    Float32Functions.gate(x, count);
+    new Float32Functions().gate(x, count);
     System.arraycopy(x, 0, out, outFrom, count);
   }
 

@@ -282,9 +282,9 @@ final class Float64Kernels {
     for (int r = 0; r < n; r++) {
       int row = rows[r];
       int from = row * width;
-      double c1 = h[row] * w1[r];
-      double c2 = h[row] * w2[r];
-      double c3 = h[row] * w3[r];
+      double c1 = (h[row] * w1[r]);
+      double c2 = (h[row] * w2[r]);
+      double c3 = (h[row] * w3[r]);
       if (terms == 1) {
         for (int i = from; i < from + width; i++) {
           out[i] = x0[i] + c1 * x1[i];

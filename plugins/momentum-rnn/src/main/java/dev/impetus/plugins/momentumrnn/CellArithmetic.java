@@ -30,9 +30,6 @@ interface CellArithmetic<A> extends Arithmetic<A> {
   /** The other way. */
   void scatter(A source, StateVector target, int firstRow, int rows, int column, int width);
 
-  /** x ← σ(x), as exact as what gates multiply needs it. */
-  void gate(A x, int count);
-
   /**
    * out ← h / o within ±1, finite where o is 0: tanh c of an LSTM's h = o tanh c, in less time than
    * a tanh takes.

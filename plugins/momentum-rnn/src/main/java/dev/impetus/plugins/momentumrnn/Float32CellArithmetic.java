@@ -3,7 +3,6 @@
 package dev.impetus.plugins.momentumrnn;
 
 import dev.impetus.kernel.Float32Arithmetic;
-import dev.impetus.kernel.Float32Functions;
 import dev.impetus.solver.state.Float32State;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
@@ -40,11 +39,6 @@ final class Float32CellArithmetic extends Float32Arithmetic implements CellArith
         array[to + i] = source[i * rows + row];
       }
     }
-  }
-
-  @Override
-  public void gate(float[] x, int count) {
-    Float32Functions.gate(x, count);
   }
 
   @Override

@@ -42,11 +42,6 @@ final class Float64CellArithmetic extends Float64Arithmetic implements CellArith
   }
 
   @Override
-  public void gate(double[] x, int count) {
-    sigmoid(x, count);
-  }
-
-  @Override
   public void quotient(double[] out, double[] h, double[] o, int count) {
     for (int i = 0; i < count; i++) {
       double quotient = h[i] / Math.max(o[i], Double.MIN_NORMAL);

@@ -67,7 +67,9 @@ final class SmallNeuralOde implements Workload {
               "the same, solve and discrete gradient",
               Unit.CALL,
               new Entry(
-                  Library.IMPETUS, discrete.replace("discrete", "full-storage"), "every stage kept"),
+                  Library.IMPETUS,
+                  discrete.replace("discrete", "full-storage"),
+                  "every stage kept"),
               new Entry(Library.IMPETUS, discrete, "every accepted state kept"),
               Entry.of(Library.LIMIT, discrete),
               Entry.of(Library.TORCHDIFFEQ, discrete),
