@@ -27,8 +27,8 @@ record RowResult(Row row, double loadAverage, List<EntryResult> entries) {
       return seconds / entry.number("steps").orElse(Double.NaN);
     }
     if (row.unit() == Unit.TRAINING_STEP && entry.entry().library() == Library.LIMIT) {
-      // The limit's call is one evaluation with its vector-Jacobian product.
-      return seconds * first().number("nfe_mean").orElse(Double.NaN);
+      // The limit's call is one evaluation with its vector-Jacobian product, where there are such.
+      return seconds * first().number("nfe_mean").orElse(1.0);
     }
     return seconds;
   }

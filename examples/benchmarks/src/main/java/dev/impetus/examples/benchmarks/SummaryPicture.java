@@ -20,7 +20,7 @@ final class SummaryPicture {
   private static final int WIDTH = 860;
   private static final int LEFT = 262;
   private static final int RIGHT = 40;
-  private static final int TOP = 62;
+  private static final int TOP = 80;
   private static final int ROW = 38;
 
   private static final Map<String, String> ROWS = new LinkedHashMap<>();
@@ -134,11 +134,17 @@ final class SummaryPicture {
         seen.add(library);
       }
     }
+    int y = 38;
     for (Library library : seen) {
-      svg.append(dot(at + 5, 38, library));
       String name = library == Library.LIMIT ? "machine's limit" : library.id();
-      text(at + 14, 42, "", name);
-      at += 34 + 7.8 * name.length();
+      double width = 34 + 7.8 * name.length();
+      if (at + width > WIDTH) {
+        at = 12;
+        y += 18;
+      }
+      svg.append(dot(at + 5, y, library));
+      text(at + 14, y + 4, "", name);
+      at += width;
     }
   }
 
