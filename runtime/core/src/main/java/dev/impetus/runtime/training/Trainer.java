@@ -42,6 +42,7 @@ public final class Trainer {
   private final StateVector parameters;
   private final StateVector bestParameters;
   private final StateVector gradient;
+  private final StateVector batchGradient;
   private final double[] optimizerState;
 
   private int epoch;
@@ -75,6 +76,7 @@ public final class Trainer {
     this.parameters = StateVector.zeros(setup.precision(), 1, model.parameters().size());
     this.bestParameters = validates ? parameters.newLike() : parameters;
     this.gradient = parameters.newLike();
+    this.batchGradient = options.accumulate() > 1 ? parameters.newLike() : gradient;
     int rows = Math.min(options.batchSize(), samples);
     this.stepGradients = new StepGradientWatch(options, () -> workspaces.ofRows(rows).pass());
     this.optimizerState = new double[optimizer.stateSize()];
@@ -178,10 +180,15 @@ public final class Trainer {
       Workspaces.Workspace workspace = read(batch);
       double weight = setup.loss().weight(workspace.batch());
       long pass = iteration * options.accumulate() + batch - first;
-      // A batch by itself needs no factor, so that it is rounded as if there were none.
-      double own = addGradient(workspace, batch, pass, weight, single ? 1 : weight);
-      loss += single ? own : weight * own;
-      weights += single ? 1 : weight;
+      if (single) {
+        loss = addGradient(workspace, batch, pass, weight, gradient);
+        continue;
+      }
+      // The weight is for the sum, not for the cotangent: what passes measure is of their own loss.
+      batchGradient.fill(0);
+      loss += weight * addGradient(workspace, batch, pass, weight, batchGradient);
+      gradient.add(weight, batchGradient);
+      weights += weight;
     }
     if (!single && weights > 0) {
       gradient.scale(1 / weights);
@@ -216,9 +223,9 @@ public final class Trainer {
     return workspace;
   }
 
-  /** Adds the gradient of a batch's loss, times a factor, and returns the loss. */
+  /** Adds the gradient of a batch's loss to the sum, and returns the loss. */
   private double addGradient(
-      Workspaces.Workspace workspace, int number, long passNumber, double weight, double factor) {
+      Workspaces.Workspace workspace, int number, long passNumber, double weight, StateVector sum) {
     try {
       StateVector prediction =
           workspace
@@ -228,11 +235,8 @@ public final class Trainer {
       if (!Double.isFinite(loss)) {
         throw TrainingFailure.loss("", loss, prediction, parameters, model.parameters());
       }
-      if (factor != 1) {
-        workspace.cotangent().scale(factor);
-      }
       stepGradients.before(workspace.pass(), iteration);
-      workspace.pass().backward(workspace.cotangent(), gradient);
+      workspace.pass().backward(workspace.cotangent(), sum);
       sums.add(loss, weight, prediction, workspace.batch(), workspace.pass());
       return loss;
     } catch (ImpetusException e) {

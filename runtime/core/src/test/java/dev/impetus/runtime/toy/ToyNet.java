@@ -71,6 +71,11 @@ public final class ToyNet implements ArchitectureProvider {
     return new Net(precision, hidden, dropout, 0, 0, 0);
   }
 
+  /** A net without wiring that pretends to go through steps. */
+  public static Model net(Precision precision, int hidden, double dropout, int steps) {
+    return new Net(precision, hidden, dropout, 0, 0, steps);
+  }
+
   private static final class Net implements Model {
     private final Precision precision;
     private final int hidden;

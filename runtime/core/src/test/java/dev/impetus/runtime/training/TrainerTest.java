@@ -253,6 +253,48 @@ public final class TrainerTest {
     }
   }
 
+  /** Steps 0 to 2 record |∂L/∂y| of the first row over 3, 2 and 1; L is the batch's own mean. */
+  @Test
+  public void stepGradientsAreThoseOfTheBatchesOwnLossHoweverManyMakeAnUpdate() {
+    Dataset data = ToyData.samples(3, 16, 0, 0);
+    List<double[]> recorded = new ArrayList<>();
+    for (int accumulate : new int[] {1, 2}) {
+      TrainingSetup setup =
+          new TrainingSetup(
+              ToyNet.net(Precision.FLOAT64, HIDDEN, 0, 3),
+              data,
+              new ToyLoss(),
+              List.of(ToyMetric.hits()),
+              ToyOptimizer.momentum(0, Precision.FLOAT64, 4 * HIDDEN),
+              Precision.FLOAT64,
+              7);
+      Trainer trainer =
+          new Trainer(
+              setup,
+              options(
+                  "accumulate",
+                  accumulate,
+                  "epochs",
+                  1,
+                  "shuffle",
+                  false,
+                  "step-gradients-every",
+                  1));
+      trainer.listen(
+          new TrainingListener() {
+            @Override
+            public void stepGradients(long update, double[] norms) {
+              recorded.add(norms);
+            }
+          });
+      trainer.train();
+    }
+    // Nothing is learnt, so the second batch of the first training is the second part here.
+    assertThat(recorded).hasSize(3);
+    assertThat(recorded.get(1)[2]).isPositive();
+    assertThat(recorded.get(2)).containsExactly(recorded.get(1));
+  }
+
   /** A mean over what its targets weigh, as one over the steps that count. */
   private static final class WeighingLoss implements Loss {
 
