@@ -56,6 +56,8 @@ public interface Model extends AutoCloseable {
    * depends on later ones.
    *
    * @param rows at least 1
+   * @throws dev.impetus.api.error.ImpetusException of kind CONFIGURATION if it is such a model but
+   *     as it is configured has no recurrent form, saying why
    */
   default Optional<StepwisePass> newStepwisePass(int rows) {
     return Optional.empty();

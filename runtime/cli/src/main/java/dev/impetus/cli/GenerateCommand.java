@@ -15,6 +15,7 @@ import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.run.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -208,12 +209,8 @@ final class GenerateCommand implements Callable<Integer> {
   private void answer(TextGenerator generator, GenerationRequest request, PrintWriter out) {
     String shown = noPrompt ? "" : request.prompt();
     boolean streams = request.samples() == 1 && !json;
-    if (streams) {
-      print(out, shown);
-    }
     Generation generation =
-        generator.generate(
-            request, streams ? (sample, text) -> print(out, text) : GenerationListener.NONE);
+        generator.generate(request, streams ? streaming(shown, out) : GenerationListener.NONE);
     if (json) {
       out.println(Json.write(json(request, generation)));
     } else {
@@ -232,11 +229,28 @@ final class GenerateCommand implements Callable<Integer> {
     summarize(generation);
   }
 
-  /** A reader that has ended, such as head, ends the generation. */
-  private static void print(PrintWriter out, String text) {
+  /** Prints the prompt once nothing speaks against it, and then the text as it comes. */
+  private GenerationListener streaming(String shown, PrintWriter out) {
+    return new GenerationListener() {
+      @Override
+      public void begun() {
+        print(out, shown);
+      }
+
+      @Override
+      public void generated(int sample, String text) {
+        print(out, text);
+      }
+    };
+  }
+
+  /** A reader that has ended, such as head, or a full disk ends the generation. */
+  private void print(PrintWriter out, String text) {
     out.print(text);
     if (out.checkError()) {
-      throw new ImpetusException(Main.ofStandardOutput());
+      throw output == null
+          ? new ImpetusException(Main.ofStandardOutput())
+          : new UncheckedIOException(OutputFile.fullDisk());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,7 @@ final class OutputFile {
    * a place for it is known before the content is computed.
    *
    * @param what what cannot be written then, for the message
+   * @param content writes it; an {@link UncheckedIOException} of its own says why it cannot
    * @throws ImpetusException of kind STORAGE if it cannot be written; what {@code content} throws
    */
   static void write(Path output, String what, Consumer<PrintWriter> content) {
@@ -43,15 +45,26 @@ final class OutputFile {
         }
       }
     } catch (IOException e) {
-      throw new ImpetusException(
-          new Problem(
-              ErrorKind.STORAGE,
-              what,
-              output.toAbsolutePath().toString(),
-              why(e),
-              "name another file"),
-          e);
+      throw failure(output, what, e);
+    } catch (UncheckedIOException e) {
+      throw failure(output, what, e.getCause());
     }
+  }
+
+  private static ImpetusException failure(Path output, String what, IOException cause) {
+    return new ImpetusException(
+        new Problem(
+            ErrorKind.STORAGE,
+            what,
+            output.toAbsolutePath().toString(),
+            why(cause),
+            "make room, or name another file"),
+        cause);
+  }
+
+  /** What a writer that took something in and could not keep it has met: it does not say. */
+  static IOException fullDisk() {
+    return new IOException("the disk may be full");
   }
 
   private static String why(IOException failure) {
@@ -67,7 +80,7 @@ final class OutputFile {
     try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
       content.accept(writer);
       if (writer.checkError()) {
-        throw new IOException("the disk may be full");
+        throw fullDisk();
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.testng.SkipException;
 import org.testng.annotations.BeforeClass;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
@@ -228,6 +229,15 @@ public final class GenerateCommandTest {
     refused(5, "there is no folder", "bytes", "--out", path("nowhere/text.txt"));
   }
 
+  @Test
+  public void aFullDiskIsThatOfTheFile() {
+    if (!Files.exists(Path.of("/dev/full"))) {
+      throw new SkipException("there is no /dev/full");
+    }
+    refused(5, "/dev/full", "bytes", "--out", "/dev/full", "--tokens", "5");
+    refused(5, "the disk may be full", "bytes", "--out", "/dev/full", "--prompt", "row");
+  }
+
   /** Without a prompt a text begins where a line does, and both lines do so equally often. */
   @Test
   public void withoutAPromptALineBegins() {
@@ -339,6 +349,8 @@ public final class GenerateCommandTest {
   private void refused(int code, String hint, String run, String... arguments) {
     List<String> command = new ArrayList<>(List.of("generate", path(run)));
     command.addAll(List.of(arguments));
-    assertThat(Invocation.of(command.toArray(String[]::new)).failedWith(code).err()).contains(hint);
+    Invocation refused = Invocation.of(command.toArray(String[]::new)).failedWith(code);
+    assertThat(refused.err()).contains(hint);
+    assertThat(refused.out()).isEmpty();
   }
 }

@@ -11,6 +11,9 @@ public interface GenerationListener {
   /** Nobody listens. */
   GenerationListener NONE = (sample, text) -> {};
 
+  /** What was asked for can be generated; the prompt is read next. */
+  default void begun() {}
+
   /**
    * A sample goes on.
    *

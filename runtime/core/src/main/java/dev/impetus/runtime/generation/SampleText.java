@@ -54,6 +54,8 @@ final class SampleText {
     if (!stopped) {
       held.append(pieces.finish());
       giveUntilStop();
+    }
+    if (!stopped) {
       give(held.length());
     }
     return new Generation.Sample(text.toString(), tokens, stopped);

@@ -38,10 +38,12 @@ public final class TextGenerator {
   private final Precision precision;
   private final Map<Integer, StepwisePass> passes = new HashMap<>();
 
-  private TextGenerator(Model model, Vocabulary vocabulary, Precision precision) {
+  private TextGenerator(
+      Model model, Vocabulary vocabulary, Precision precision, StepwisePass single) {
     this.model = model;
     this.vocabulary = vocabulary;
     this.precision = precision;
+    passes.put(1, single);
   }
 
   /**
@@ -54,60 +56,73 @@ public final class TextGenerator {
    */
   public static TextGenerator of(
       Model model, DataSignature data, Optional<Vocabulary> vocabulary, Precision precision) {
-    obstacle(model, data, vocabulary)
+    obstacle(data, vocabulary)
         .ifPresent(
             problem -> {
               throw new ImpetusException(problem);
             });
-    return new TextGenerator(model, vocabulary.orElseThrow(), precision);
+    StepwisePass single =
+        model.newStepwisePass(1).orElseThrow(() -> new ImpetusException(noSteps()));
+    return new TextGenerator(model, vocabulary.orElseThrow(), precision, single);
   }
 
-  /** Whether {@link #of} makes a generator of these. */
-  public static boolean isPossible(
-      Model model, DataSignature data, Optional<Vocabulary> vocabulary) {
-    return obstacle(model, data, vocabulary).isEmpty();
+  /**
+   * A generator; empty if the data are no text whose next token is predicted, or the model is none
+   * that reads step by step.
+   *
+   * @throws ImpetusException of kind CONFIGURATION if the model says why it in particular cannot
+   */
+  public static Optional<TextGenerator> ifPossible(
+      Model model, DataSignature data, Optional<Vocabulary> vocabulary, Precision precision) {
+    return obstacle(data, vocabulary).isPresent()
+        ? Optional.empty()
+        : model
+            .newStepwisePass(1)
+            .map(single -> new TextGenerator(model, vocabulary.orElseThrow(), precision, single));
   }
 
-  /** Why no text can be generated, if so. */
-  private static Optional<Problem> obstacle(
-      Model model, DataSignature data, Optional<Vocabulary> vocabulary) {
+  /** Why the data are no text to generate, if so. */
+  private static Optional<Problem> obstacle(DataSignature data, Optional<Vocabulary> vocabulary) {
     String training = "train on a text, for example with data: {id: text, file: book.txt}";
     DataField inputs = data.require(DataField.INPUTS, "generation of text");
     DataField targets = data.require(DataField.TARGETS, "generation of text");
     if (vocabulary.isEmpty()) {
-      return impossible(
-          ErrorKind.DATA,
-          "data",
-          inputs.classes() > 0
-              ? "the inputs are token ids, but the data do not say what they stand for"
-              : "the inputs are numbers and not tokens of a vocabulary",
-          training);
+      return Optional.of(
+          impossible(
+              ErrorKind.DATA,
+              "data",
+              inputs.classes() > 0
+                  ? "the inputs are token ids, but the data do not say what they stand for"
+                  : "the inputs are numbers and not tokens of a vocabulary",
+              training));
     }
     int tokens = vocabulary.get().size();
     if (inputs.classes() != tokens
         || targets.classes() != tokens
         || !targets.shape().equals(inputs.shape())) {
-      return impossible(
-          ErrorKind.DATA,
-          "data",
-          targets.shape().isEmpty() && targets.classes() > 0
-              ? "the model tells the class of a whole text, not the next token of each step"
-              : "the targets are not the tokens of the inputs, one a step",
-          training);
+      return Optional.of(
+          impossible(
+              ErrorKind.DATA,
+              "data",
+              targets.shape().isEmpty() && targets.classes() > 0
+                  ? "the model tells the class of a whole text, not the next token of each step"
+                  : "the targets are not the tokens of the inputs, one a step",
+              training));
     }
-    return model.newStepwisePass(1).isPresent()
-        ? Optional.empty()
-        : impossible(
-            ErrorKind.CONFIGURATION,
-            "model",
-            "what it predicts for a step depends on later ones, as in a bidirectional net, or it"
-                + " cannot read step by step",
-            "train a model that looks at no later step, such as lstm with bidirectional: false");
+    return Optional.empty();
   }
 
-  private static Optional<Problem> impossible(
-      ErrorKind kind, String where, String why, String fix) {
-    return Optional.of(new Problem(kind, "the model cannot generate text", where, why, fix));
+  private static Problem noSteps() {
+    return impossible(
+        ErrorKind.CONFIGURATION,
+        "model",
+        "what it predicts for a step depends on later ones, as in a bidirectional net, or it"
+            + " cannot read step by step",
+        "train a model that looks at no later step, such as lstm with bidirectional: false");
+  }
+
+  private static Problem impossible(ErrorKind kind, String where, String why, String fix) {
+    return new Problem(kind, "the model cannot generate text", where, why, fix);
   }
 
   private StepwisePass pass(int rows) {
@@ -143,6 +158,7 @@ public final class TextGenerator {
     StepwisePass pass = pass(rows);
     // The last token need not be read, as nobody asks what follows it.
     requireSteps((long) read.length + request.tokens() - 1, read.length, pass.limit());
+    listener.begun();
 
     TokenSampler sampler =
         new TokenSampler(request.sampling(), vocabulary.size(), vocabulary.unknown());

@@ -163,20 +163,17 @@ public final class RunReports {
   /** Of a language model, what it writes; the specification's seed decides what. */
   private static Optional<String> generate(Pipeline pipeline) {
     Optional<Vocabulary> vocabulary = pipeline.data().vocabulary(DataField.INPUTS);
-    if (!TextGenerator.isPossible(pipeline.model(), pipeline.data().signature(), vocabulary)) {
-      return Optional.empty();
-    }
-    TextGenerator generator =
-        TextGenerator.of(
-            pipeline.model(), pipeline.data().signature(), vocabulary, pipeline.spec().precision());
+    return TextGenerator.ifPossible(
+            pipeline.model(), pipeline.data().signature(), vocabulary, pipeline.spec().precision())
+        .map(generator -> generate(generator, pipeline.spec().seed()));
+  }
+
+  private static String generate(TextGenerator generator, long seed) {
     int tokens = (int) Math.min(GENERATED_TOKENS, generator.limit());
-    return Optional.of(
-        generator
-            .generate(
-                GenerationRequest.of(
-                    "", tokens, Sampling.atTemperature(0.8), pipeline.spec().seed()))
-            .samples()
-            .get(0)
-            .text());
+    return generator
+        .generate(GenerationRequest.of("", tokens, Sampling.atTemperature(0.8), seed))
+        .samples()
+        .get(0)
+        .text();
   }
 }

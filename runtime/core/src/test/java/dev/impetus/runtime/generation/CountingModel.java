@@ -23,9 +23,16 @@ final class CountingModel implements Model {
   private final int tokens;
   private final double certainty;
   private final long limit;
+  private final Runnable made;
   private final List<Integer> read = new ArrayList<>();
 
   CountingModel(int tokens, double certainty, long limit) {
+    this(tokens, certainty, limit, () -> {});
+  }
+
+  /** The same; {@code made} runs whenever a pass is made. */
+  CountingModel(int tokens, double certainty, long limit, Runnable made) {
+    this.made = made;
     this.tokens = tokens;
     this.certainty = certainty;
     this.limit = limit;
@@ -37,6 +44,7 @@ final class CountingModel implements Model {
 
   @Override
   public Optional<StepwisePass> newStepwisePass(int rows) {
+    made.run();
     StateVector scores = StateVector.zeros(Precision.FLOAT64, rows, tokens);
     return Optional.of(
         new StepwisePass() {

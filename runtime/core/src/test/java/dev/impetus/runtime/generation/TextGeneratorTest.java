@@ -13,7 +13,9 @@ import dev.impetus.model.data.DataSignature;
 import dev.impetus.model.data.Vocabulary;
 import dev.impetus.runtime.toy.ToyNet;
 import dev.impetus.solver.state.Precision;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +152,86 @@ public final class TextGeneratorTest {
               generation.samples().stream().map(Generation.Sample::text).toList());
       assertThat(pieces).isNotEmpty().doesNotContain("");
     }
+  }
+
+  /** A byte that begins a character of several, and no other, until there are no more tokens. */
+  @Test
+  public void aStopThatComesUpOnlyAtTheVeryEndIsNotGivenEither() {
+    Vocabulary starts =
+        new Vocabulary() {
+          @Override
+          public int size() {
+            return 1;
+          }
+
+          @Override
+          public String token(int id) {
+            return "\\xC3";
+          }
+
+          @Override
+          public int[] encode(String text) {
+            return new int[text.length()];
+          }
+
+          @Override
+          public String decode(int... ids) {
+            byte[] bytes = new byte[ids.length];
+            Arrays.fill(bytes, (byte) 0xC3);
+            return new String(bytes, StandardCharsets.UTF_8);
+          }
+        };
+    Generation.Sample text =
+        generator(new CountingModel(1, 1, Long.MAX_VALUE), starts)
+            .generate(request("a", 2, 1, 1, "\uFFFD"))
+            .samples()
+            .get(0);
+    assertThat(text.stopped()).isTrue();
+    assertThat(text.text()).isEmpty();
+  }
+
+  /** A listener that prints the prompt would otherwise answer with it, and fail then. */
+  @Test
+  public void whoListensIsToldOnceNothingSpeaksAgainstIt() {
+    List<String> told = new ArrayList<>();
+    GenerationListener listener =
+        new GenerationListener() {
+          @Override
+          public void begun() {
+            told.add("begun");
+          }
+
+          @Override
+          public void generated(int sample, String text) {
+            told.add(text);
+          }
+        };
+    TextGenerator generator =
+        generator(new CountingModel(6, 50, 4), Vocabularies.letters("abcdef", false));
+    assertThatThrownBy(() -> generator.generate(request("aX", 1, 1, 1, null), listener))
+        .isInstanceOf(ImpetusException.class);
+    assertThatThrownBy(() -> generator.generate(request("abc", 9, 1, 1, null), listener))
+        .isInstanceOf(ImpetusException.class);
+    assertThat(told).isEmpty();
+    generator.generate(request("ab", 2, 1, 1, null), listener);
+    assertThat(told).containsExactly("begun", "c", "d");
+  }
+
+  @Test
+  public void whetherItIsPossibleTakesNoPassButThatOfTheGenerator() {
+    int[] passes = new int[1];
+    CountingModel model = new CountingModel(3, 1, 9, () -> passes[0]++);
+    DataField inputs = tokens(DataField.INPUTS, 3, 9);
+    DataSignature data = DataSignature.of(inputs, tokens(DataField.TARGETS, 3, 9));
+    Optional<Vocabulary> letters = Optional.of(Vocabularies.letters("abc", false));
+    TextGenerator.ifPossible(model, data, letters, Precision.FLOAT64)
+        .orElseThrow()
+        .generate(GenerationRequest.greedy("a", 2));
+    assertThat(passes[0]).isEqualTo(1);
+    assertThat(TextGenerator.ifPossible(model, data, Optional.empty(), Precision.FLOAT64))
+        .isEmpty();
+    Model without = ToyNet.net(Precision.FLOAT64, 3, 0);
+    assertThat(TextGenerator.ifPossible(without, data, letters, Precision.FLOAT64)).isEmpty();
   }
 
   @Test
