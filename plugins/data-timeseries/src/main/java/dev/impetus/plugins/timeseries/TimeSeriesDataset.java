@@ -26,11 +26,13 @@ final class TimeSeriesDataset implements Dataset {
    * One series.
    *
    * @param values step by dimension, scaled, without padding
+   * @param filled which of them were missing; null if none may be
    * @param target class index or scaled number; NaN if not known
    */
-  private record Sample(double[][] values, double target) {}
+  private record Sample(double[][] values, boolean[][] filled, double target) {}
 
   private final SeriesShape shape;
+  private final boolean masksTargets;
   private final DataSignature signature;
   private final String description;
   private final Map<Split, List<Sample>> parts = new EnumMap<>(Split.class);
@@ -65,7 +67,9 @@ final class TimeSeriesDataset implements Dataset {
       for (LabelledSeries series : parts.getOrDefault(split, List.of())) {
         samples.add(
             new Sample(
-                scaled(series, inputs, missing.equals("forward-fill")), target(series, targets)));
+                scaled(series, inputs, missing.equals("forward-fill")),
+                missing.equals("error") ? null : filled(series),
+                target(series, targets)));
       }
       this.parts.put(split, samples);
     }
@@ -87,6 +91,10 @@ final class TimeSeriesDataset implements Dataset {
         });
     if (shape.padded()) {
       fields.add(DataField.real(DataField.MASK, shape.readSteps()));
+    }
+    masksTargets = shape.labels() == Labels.NONE && !missing.equals("error");
+    if (masksTargets) {
+      fields.add(DataField.real(DataField.TARGET_MASK, shape.readSteps(), shape.dimensions()));
     }
     signature = new DataSignature(fields, List.of());
     description =
@@ -119,6 +127,16 @@ final class TimeSeriesDataset implements Dataset {
       }
     }
     return values;
+  }
+
+  private boolean[][] filled(LabelledSeries series) {
+    boolean[][] filled = new boolean[Math.min(series.steps(), shape.steps())][shape.dimensions()];
+    for (int i = 0; i < filled.length; i++) {
+      for (int d = 0; d < shape.dimensions(); d++) {
+        filled[i][d] = Double.isNaN(series.values()[d][i]);
+      }
+    }
+    return filled;
   }
 
   private double target(LabelledSeries series, ColumnScaling targets) {
@@ -160,8 +178,21 @@ final class TimeSeriesDataset implements Dataset {
     StateVector targets = batch.vector(DataField.TARGETS);
     if (isNextStep) {
       copy(sample, 1, known, targets, row);
+      if (masksTargets) {
+        maskTargets(sample, known, batch.vector(DataField.TARGET_MASK), row);
+      }
     } else {
       targets.set(row, 0, sample.target());
+    }
+  }
+
+  /** Values that were filled in are read, but nothing is to be learnt or scored from them. */
+  private void maskTargets(Sample sample, int count, StateVector mask, int row) {
+    int width = shape.dimensions();
+    for (int i = 0; i < shape.readSteps(); i++) {
+      for (int d = 0; d < width; d++) {
+        mask.set(row, i * width + d, i < count && !sample.filled()[i + 1][d] ? 1 : 0);
+      }
     }
   }
 

@@ -77,6 +77,32 @@ public final class SeriesCsvTest {
   }
 
   @Test
+  public void valuesThatWereFilledInAreReadButNotScored() {
+    String gaps = TABLE.replace("a,2,20", "a,,20");
+    assertThat(gaps).isNotEqualTo(TABLE);
+    Dataset data =
+        files.load(
+            files.file("gaps.csv", gaps),
+            with("scaling", "none", "predict", "next-step", "missing", "forward-fill"));
+    assertThat(read(data, Split.TRAINING, 0, DataField.INPUTS)).containsExactly(1, 10, 1, 20);
+    assertThat(read(data, Split.TRAINING, 0, DataField.TARGETS)).containsExactly(1, 20, 3, 30);
+    assertThat(read(data, Split.TRAINING, 0, DataField.TARGET_MASK)).containsExactly(0, 1, 1, 1);
+    assertThat(read(data, Split.TRAINING, 1, DataField.TARGET_MASK)).containsExactly(0, 0, 0, 0);
+    assertThat(
+            files
+                .load(files.file("t.csv", TABLE), with("predict", "next-step"))
+                .signature()
+                .find(DataField.TARGET_MASK))
+        .isEmpty();
+    assertThat(
+            files
+                .load(files.file("gaps.csv", gaps), with("missing", "mean"))
+                .signature()
+                .find(DataField.TARGET_MASK))
+        .isEmpty();
+  }
+
+  @Test
   public void nextStepsAreScaledAsInputsAre() {
     Dataset data = files.load(files.file("t.csv", TABLE), with("predict", "next-step"));
     assertThat(data.scaling(DataField.TARGETS)).isEqualTo(data.scaling(DataField.INPUTS));

@@ -165,19 +165,20 @@ final class TestView {
     return best;
   }
 
-  /** Which time steps count, if the data say so and the targets have those steps. */
+  /** Which time steps or entries count, if the data say so and the targets have those. */
   boolean counts(int row, int entry) {
     DataSignature signature = batch.signature();
     Optional<DataField> mask =
         signature.find(DataField.TARGET_MASK).or(() -> signature.find(DataField.MASK));
-    if (mask.isEmpty()
-        || targets.shape().isEmpty()
-        || !mask.get().shape().equals(targets.shape().subList(0, 1))) {
+    if (mask.isEmpty() || targets.shape().isEmpty()) {
       return true;
     }
-    return batch
-            .vector(mask.get().name())
-            .get(row, entry / (targets.width() / targets.shape().get(0)))
-        != 0;
+    List<Integer> shape = mask.get().shape();
+    boolean isOfEntries = shape.equals(targets.shape());
+    if (!isOfEntries && !shape.equals(targets.shape().subList(0, 1))) {
+      return true;
+    }
+    int place = isOfEntries ? entry : entry / (targets.width() / targets.shape().get(0));
+    return batch.vector(mask.get().name()).get(row, place) != 0;
   }
 }
