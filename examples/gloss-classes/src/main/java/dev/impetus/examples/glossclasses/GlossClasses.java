@@ -46,12 +46,10 @@ public final class GlossClasses {
     int seeds = given.indexOf("--seeds");
     if (seeds >= 0 && seeds + 1 < given.size()) {
       given.remove(seeds);
-      int count = Integer.parseInt(given.remove(seeds));
-      settings = settings.withSeeds(LongStream.rangeClosed(1, count).boxed().toList());
+      settings = settings.withSeeds(seeds(given.remove(seeds)));
     }
     if (given.size() > 1 || given.stream().anyMatch(argument -> argument.startsWith("-"))) {
-      System.err.println("usage: gloss-classes [--quick] [--seeds N] [FOLDER]");
-      System.exit(1);
+      exitWithUsage();
     }
     Path folder =
         given.isEmpty()
@@ -59,6 +57,19 @@ public final class GlossClasses {
                 Path.of("runs"), LocalDate.now(ZoneId.systemDefault()), "gloss-classes")
             : Path.of(given.get(0));
     compare(settings, folder, System.out);
+  }
+
+  private static List<Long> seeds(String count) {
+    if (!count.matches("[1-9][0-9]{0,3}")) {
+      System.err.println("--seeds: a whole number from 1 to 9999 is wanted, not " + count);
+      exitWithUsage();
+    }
+    return LongStream.rangeClosed(1, Integer.parseInt(count)).boxed().toList();
+  }
+
+  private static void exitWithUsage() {
+    System.err.println("usage: gloss-classes [--quick] [--seeds N] [FOLDER]");
+    System.exit(1);
   }
 
   /** Trains every net with every seed and the baselines, prints the table and writes a report. */

@@ -55,10 +55,7 @@ public final class LanguageModel {
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--quick", "--words" -> {}
-        case "--seeds" ->
-            settings =
-                settings.withSeeds(
-                    LongStream.rangeClosed(1, Integer.parseInt(value(args, ++i))).boxed().toList());
+        case "--seeds" -> settings = settings.withSeeds(seeds(value(args, ++i)));
         case "--prompt" -> settings = settings.withPrompt(value(args, ++i));
         default -> {
           if (args[i].startsWith("-") || folder != null) {
@@ -80,6 +77,14 @@ public final class LanguageModel {
       exitWithUsage();
     }
     return args[index];
+  }
+
+  private static List<Long> seeds(String count) {
+    if (!count.matches("[1-9][0-9]{0,3}")) {
+      System.err.println("--seeds: a whole number from 1 to 9999 is wanted, not " + count);
+      exitWithUsage();
+    }
+    return LongStream.rangeClosed(1, Integer.parseInt(count)).boxed().toList();
   }
 
   private static void exitWithUsage() {
