@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Several runs side by side, as a self-contained page. */
 public final class ComparisonReport {
@@ -41,8 +42,13 @@ public final class ComparisonReport {
     runs.forEach(run -> run.test().ifPresent(f -> metrics.addAll(f.metrics().keySet())));
     List<String> columns = new ArrayList<>(List.of("run", "model", "parameters", "test loss"));
     metrics.forEach(metric -> columns.add("test " + metric));
-    columns.addAll(
-        List.of("evaluations forward", "evaluations backward", "epochs", "s per epoch", "time"));
+    // Nets that solve nothing evaluate no vector field.
+    List<String> measures =
+        Stream.of("evaluations-forward", "evaluations-backward")
+            .filter(m -> runs.stream().anyMatch(run -> EpochPlots.lastMeasure(run, m).isPresent()))
+            .toList();
+    measures.forEach(measure -> columns.add(EpochPlots.label(measure)));
+    columns.addAll(List.of("epochs", "s per epoch", "time"));
     Table table = new Table(columns);
     for (RunSummary run : runs) {
       List<String> cells =
@@ -55,7 +61,7 @@ public final class ComparisonReport {
       for (String metric : metrics) {
         cells.add(Numbers.format(run.test().map(f -> f.metrics().get(metric)).orElse(Double.NaN)));
       }
-      for (String measure : List.of("evaluations-forward", "evaluations-backward")) {
+      for (String measure : measures) {
         cells.add(Numbers.format(EpochPlots.lastMeasure(run, measure).orElse(Double.NaN)));
       }
       cells.add(Integer.toString(run.epochs().size()));
@@ -65,16 +71,11 @@ public final class ComparisonReport {
     }
     emphasizeLeast(table, runs, 3, run -> run.test().map(Figures::loss).orElse(Double.NaN));
     int first = 4 + metrics.size();
-    emphasizeLeast(
-        table,
-        runs,
-        first,
-        r -> EpochPlots.lastMeasure(r, "evaluations-forward").orElse(Double.NaN));
-    emphasizeLeast(
-        table,
-        runs,
-        first + 1,
-        r -> EpochPlots.lastMeasure(r, "evaluations-backward").orElse(Double.NaN));
+    for (int i = 0; i < measures.size(); i++) {
+      String measure = measures.get(i);
+      emphasizeLeast(
+          table, runs, first + i, run -> EpochPlots.lastMeasure(run, measure).orElse(Double.NaN));
+    }
     return table;
   }
 
