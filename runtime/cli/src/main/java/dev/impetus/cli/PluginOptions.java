@@ -29,6 +29,7 @@ final class PluginOptions {
   @Option(
       names = "--prefer",
       paramLabel = "ID=JAR",
+      parameterConsumer = Assignments.class,
       description = "Take an id from this jar where several jars have it. May be repeated.")
   private Map<String, String> preferences = new LinkedHashMap<>();
 

@@ -63,6 +63,7 @@ final class SolveCommand implements Callable<Integer> {
   @Option(
       names = "--problem-option",
       paramLabel = "NAME=VALUE",
+      parameterConsumer = Assignments.class,
       description = "An option of the problem. May be repeated.")
   private Map<String, String> problemOptions = new LinkedHashMap<>();
 

@@ -14,6 +14,7 @@ final class SpecOptions {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
+      parameterConsumer = Assignments.class,
       description =
           "Replace a value of the specification, for example solver.rtol=1e-5. May be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
