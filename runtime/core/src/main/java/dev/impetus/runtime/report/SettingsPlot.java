@@ -18,7 +18,10 @@ final class SettingsPlot {
   private static final int WIDTH = 840;
   private static final int ROW = 26;
   private static final int RIGHT = 16;
-  private static final int MOST_ROWS = 60;
+
+  /** Most settings that it has room for. */
+  static final int MOST_ROWS = 60;
+
   private static final double LETTER = 7;
 
   /** Ratio of largest to smallest figure from which the axis is logarithmic. */
@@ -32,7 +35,7 @@ final class SettingsPlot {
     this.best = best;
   }
 
-  /** The figure, or nothing if there are no numbers to show. */
+  /** The figure, or nothing if there are no numbers to show or too many settings. */
   String render(String figure) {
     List<SettingRow> settings = sweep.settings();
     if (settings.size() > MOST_ROWS) {

@@ -37,6 +37,8 @@ final class SweepCurves {
     Comparator<SettingRow> order =
         Comparator.comparingDouble(setting -> setting.validation(sweep.figure()).mean());
     order = sweep.higherIsBetter() ? order.reversed() : order;
+    // Reversed, NaN would come first.
+    order = Comparator.comparing(this::hasNoFigure).thenComparing(order);
     List<SettingRow> ranked =
         sweep.settings().stream().filter(SettingRow::isComplete).sorted(order).toList();
     List<SettingRow> chosen = new ArrayList<>();
@@ -47,6 +49,10 @@ final class SweepCurves {
       }
     }
     return sweep.settings().stream().filter(chosen::contains).toList();
+  }
+
+  private boolean hasNoFigure(SettingRow setting) {
+    return setting.validation(sweep.figure()).count() == 0;
   }
 
   private String plot(

@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.report;
 
+import dev.impetus.runtime.report.SweepSummary.RunRow;
 import dev.impetus.runtime.report.SweepSummary.SettingRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +42,54 @@ public final class SweepFindings {
         .min(sweep.higherIsBetter() ? order.reversed() : order);
   }
 
+  /**
+   * What the method brings in one setting: test figures with it minus those without, of the same
+   * setting and seed, so that nothing is chosen.
+   *
+   * @param setting the setting, with the method on
+   * @param control the same setting with it off
+   * @param spread of the differences, over the seeds that have both
+   */
+  public record Difference(SettingRow setting, SettingRow control, Spread spread) {
+
+    /** Standard error of the mean; NaN of less than two seeds. */
+    public double error() {
+      return spread.count() < 2 ? Double.NaN : MeanDifference.ofPairs(spread).error();
+    }
+
+    /** Half the length of the mean's 95 % interval (Student's); NaN of less than two seeds. */
+    public double halfInterval() {
+      return spread.count() < 2 ? Double.NaN : MeanDifference.ofPairs(spread).halfInterval();
+    }
+  }
+
+  /** The differences of all settings whose own control is there, in the order of the settings. */
+  public List<Difference> differences() {
+    List<Difference> differences = new ArrayList<>();
+    for (SettingRow setting : sweep.settings()) {
+      for (SettingRow control : sweep.settings()) {
+        if (setting.ownControl().equals(Optional.of(control.label()))) {
+          Spread spread = Spread.of(differences(setting, control));
+          if (spread.count() > 0) {
+            differences.add(new Difference(setting, control, spread));
+          }
+        }
+      }
+    }
+    return differences;
+  }
+
+  private List<Double> differences(SettingRow setting, SettingRow control) {
+    List<Double> differences = new ArrayList<>();
+    for (RunRow with : setting.runs()) {
+      control.runs().stream()
+          .filter(without -> without.seed() == with.seed())
+          .forEach(
+              without -> differences.add(with.test(sweep.figure()) - without.test(sweep.figure())));
+    }
+    return differences;
+  }
+
   /** The findings, a sentence or two each. */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
@@ -78,13 +127,18 @@ public final class SweepFindings {
         .filter(SettingRow::method)
         .forEach(setting -> variants.add(setting.variant()));
     variants.forEach(variant -> compare(variant).ifPresent(sentences::add));
+    if (!sweep.hasTest()) {
+      sentences.add(
+          "No run has test figures: the validation part has chosen the settings, and cannot judge"
+              + " them as well.");
+    }
     return sentences;
   }
 
   private String unfinished() {
     List<String> parts = new ArrayList<>();
     for (SettingRow setting : sweep.settings()) {
-      long finished = setting.runs().stream().filter(SweepSummary.RunRow::isFinished).count();
+      long finished = setting.runs().stream().filter(RunRow::isFinished).count();
       if (finished < setting.runs().size()) {
         parts.add(setting.label() + " (" + finished + " of " + setting.runs().size() + ")");
       }
@@ -97,20 +151,27 @@ public final class SweepFindings {
   }
 
   private String told(SettingRow setting) {
-    Spread test = setting.test(sweep.figure());
-    return "test "
+    String part = sweep.hasTest() ? "test " : "validation ";
+    Spread spread =
+        sweep.hasTest() ? setting.test(sweep.figure()) : setting.validation(sweep.figure());
+    if (spread.count() == 0) {
+      return "no " + part + sweep.figure();
+    }
+    return part
         + sweep.figure()
         + " "
-        + test.text()
+        + spread.text()
         + " over "
-        + test.count()
-        + (test.count() == 1 ? " seed" : " seeds");
+        + spread.count()
+        + (spread.count() == 1 ? " seed" : " seeds");
   }
 
   /** The best setting with the method on against the best with it off, in one variant. */
   private Optional<String> compare(String variant) {
-    Optional<SettingRow> on = best(s -> s.method() && !s.control() && s.variant().equals(variant));
-    Optional<SettingRow> off = best(s -> s.control() && s.variant().equals(variant));
+    Predicate<SettingRow> isOn = s -> s.method() && !s.control() && s.variant().equals(variant);
+    Predicate<SettingRow> isOff = s -> s.control() && s.variant().equals(variant);
+    Optional<SettingRow> on = best(isOn);
+    Optional<SettingRow> off = best(isOff);
     String name = variant.isEmpty() ? "" : variant + ": ";
     if (on.isEmpty() || off.isEmpty()) {
       boolean asked = sweep.settings().stream().anyMatch(SettingRow::control);
@@ -123,6 +184,8 @@ public final class SweepFindings {
                   + " has figures of all its seeds.")
           : Optional.empty();
     }
+    long settings = sweep.settings().stream().filter(isOn).count();
+    long controls = sweep.settings().stream().filter(isOff).count();
     Spread with = on.get().test(sweep.figure());
     Spread without = off.get().test(sweep.figure());
     String begin =
@@ -130,19 +193,38 @@ public final class SweepFindings {
             + (variant.isEmpty() ? "With" : "with")
             + " the method on, "
             + on.get().label()
-            + " is best by validation ("
+            + " is best by validation"
+            + among(settings)
+            + " ("
             + told(on.get())
             + "); of the controls "
             + off.get().label()
+            + among(controls)
             + " ("
             + told(off.get())
-            + "). ";
+            + ").";
+    if (!sweep.hasTest()) {
+      return Optional.of(begin);
+    }
+    if (with.count() < on.get().runs().size() || without.count() < off.get().runs().size()) {
+      return Optional.of(
+          begin
+              + " Not every seed has a test figure, and a mean that leaves seeds out is no verdict.");
+    }
     if (with.count() < 2 || without.count() < 2) {
       return Optional.of(
-          begin + "One seed has no spread, so nothing can be said of the difference.");
+          begin + " One seed has no spread, so nothing can be said of the difference.");
     }
-    MeanDifference difference = MeanDifference.of(with, without);
-    return Optional.of(begin + verdict(difference));
+    String chosen =
+        settings > 1 || controls > 1
+            ? " They were chosen by validation figures of the same nets, so the interval is too"
+                + " favourable to the side with more to choose from."
+            : "";
+    return Optional.of(begin + " " + verdict(MeanDifference.of(with, without)) + chosen);
+  }
+
+  private static String among(long settings) {
+    return settings > 1 ? " of " + settings : "";
   }
 
   private String verdict(MeanDifference difference) {

@@ -15,7 +15,8 @@ import java.util.stream.DoubleStream;
 /** Heat maps of the settings of a sweep over the two values that are varied. */
 final class SweepMaps {
 
-  private static final int MOST_FIGURES = 8;
+  /** Most maps on a page. */
+  static final int MOST = 8;
 
   /** Ratio of largest to smallest mean from which colours are logarithmic. */
   private static final double WIDE = 20;
@@ -32,7 +33,10 @@ final class SweepMaps {
     this.yPath = yPath;
   }
 
-  /** A map for each figure and each combination of what else is varied; none without two axes. */
+  /**
+   * A map for each figure and each combination of what else is varied; none without two axes. All
+   * of them: whoever shows fewer has to say so.
+   */
   static List<String> all(SweepSummary sweep, Optional<SettingRow> best) {
     List<String> varied =
         sweep.axes().keySet().stream()
@@ -48,11 +52,11 @@ final class SweepMaps {
       if (sweep.hasValidation()) {
         figures.add(maps.map(group.getKey(), group.getValue(), sweep.figure(), true));
       }
-      for (String figure : sweep.figures()) {
+      for (String figure : sweep.hasTest() ? sweep.figures() : List.<String>of()) {
         figures.add(maps.map(group.getKey(), group.getValue(), figure, false));
       }
     }
-    return figures.subList(0, Math.min(MOST_FIGURES, figures.size()));
+    return figures;
   }
 
   /** Settings that differ in nothing but the two axes, by what they have in common. */

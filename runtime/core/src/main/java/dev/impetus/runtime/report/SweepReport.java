@@ -23,12 +23,38 @@ public final class SweepReport {
     findings.sentences().forEach(page::paragraph);
     page.section("Settings", settings(sweep, findings));
     page.paragraph(
-        "Mean ± sample standard deviation over the seeds. Test figures are of the epoch that the"
-            + " validation part chose. Bold: the best setting by validation.");
+        "Mean ± sample standard deviation over the seeds."
+            + (sweep.hasValidation() && sweep.hasTest()
+                ? " Test figures are of the epoch that the validation part chose."
+                : "")
+            + (sweep.hasValidation() ? " Bold: the best setting by validation." : ""));
+    Table differences = differences(findings);
+    page.section("What the method brings in each setting", differences);
+    if (!differences.isEmpty()) {
+      page.paragraph(
+          "Test "
+              + sweep.figure()
+              + " with the method minus that of the same setting and seed without it: mean over the"
+              + " seeds, and its 95 % interval (Student's, of the differences). Nothing is chosen"
+              + " here; but of many intervals one in twenty misses, too.");
+    }
     page.section("Runs that did not come to an end", failures(sweep));
     SettingsPlot plot = new SettingsPlot(sweep, findings.best());
     page.figures("Seeds", sweep.figures().stream().map(plot::render).toList());
-    page.figures("Maps", SweepMaps.all(sweep, findings.best()));
+    if (sweep.settings().size() > SettingsPlot.MOST_ROWS) {
+      page.paragraph(
+          "There is no plot of every seed: "
+              + sweep.settings().size()
+              + " settings are more than the "
+              + SettingsPlot.MOST_ROWS
+              + " that it has room for. The table of all runs has them.");
+    }
+    List<String> maps = SweepMaps.all(sweep, findings.best());
+    page.figures("Maps", maps.subList(0, Math.min(SweepMaps.MOST, maps.size())));
+    if (maps.size() > SweepMaps.MOST) {
+      page.paragraph(
+          SweepMaps.MOST + " of " + maps.size() + " maps are shown; the table has all figures.");
+    }
     page.figures("Learning curves", new SweepCurves(sweep).all());
     Table notes = new Table("note");
     sweep.notes().forEach(notes::row);
@@ -70,7 +96,12 @@ public final class SweepReport {
             best -> {
               tiles.add(new Page.Tile("best by validation", best.label()));
               tiles.add(
-                  new Page.Tile("its test " + sweep.figure(), best.test(sweep.figure()).text()));
+                  sweep.hasTest()
+                      ? new Page.Tile(
+                          "its test " + sweep.figure(), best.test(sweep.figure()).text())
+                      : new Page.Tile(
+                          "its validation " + sweep.figure(),
+                          best.validation(sweep.figure()).text()));
             });
     List<RunRow> all =
         sweep.settings().stream().flatMap(setting -> setting.runs().stream()).toList();
@@ -86,12 +117,29 @@ public final class SweepReport {
     return tiles;
   }
 
-  private static Table settings(SweepSummary sweep, SweepFindings findings) {
-    List<String> figures = sweep.figures();
-    List<String> columns = new ArrayList<>(List.of("setting", "", "runs"));
-    if (sweep.hasValidation()) {
-      columns.add("validation " + sweep.figure());
+  private static Table differences(SweepFindings findings) {
+    Table table =
+        new Table("setting", "its control", "seeds", "difference", "from", "to", "contains 0");
+    for (SweepFindings.Difference difference : findings.differences()) {
+      Spread spread = difference.spread();
+      double half = difference.halfInterval();
+      int wanted = difference.setting().runs().size();
+      table.row(
+          difference.setting().label(),
+          difference.control().label(),
+          spread.count() == wanted ? "" + wanted : spread.count() + " of " + wanted,
+          Numbers.format(spread.mean(), 3),
+          Numbers.format(spread.mean() - half, 3),
+          Numbers.format(spread.mean() + half, 3),
+          Double.isNaN(half) ? "–" : Math.abs(spread.mean()) <= half ? "yes" : "no");
     }
+    return table;
+  }
+
+  private static Table settings(SweepSummary sweep, SweepFindings findings) {
+    List<String> figures = testFigures(sweep);
+    List<String> columns = new ArrayList<>(List.of("setting", "", "runs"));
+    validationFigures(sweep).forEach(figure -> columns.add("validation " + figure));
     for (String figure : figures) {
       columns.add("test " + figure);
       columns.add("least");
@@ -110,9 +158,7 @@ public final class SweepReport {
           finished.size() == setting.runs().size()
               ? "" + finished.size()
               : finished.size() + " of " + setting.runs().size());
-      if (sweep.hasValidation()) {
-        cells.add(setting.validation(sweep.figure()).text());
-      }
+      validationFigures(sweep).forEach(figure -> cells.add(setting.validation(figure).text()));
       for (String figure : figures) {
         Spread spread = setting.test(figure);
         cells.add(spread.text());
@@ -139,6 +185,18 @@ public final class SweepReport {
     return table;
   }
 
+  /** What settings are chosen by; all figures where there are no others. */
+  private static List<String> validationFigures(SweepSummary sweep) {
+    if (!sweep.hasValidation()) {
+      return List.of();
+    }
+    return sweep.hasTest() ? List.of(sweep.figure()) : sweep.figures();
+  }
+
+  private static List<String> testFigures(SweepSummary sweep) {
+    return sweep.hasTest() ? sweep.figures() : List.of();
+  }
+
   private static Table failures(SweepSummary sweep) {
     Table table = new Table("setting", "seed", "state", "why");
     for (SettingRow setting : sweep.settings()) {
@@ -153,20 +211,17 @@ public final class SweepReport {
 
   private static Table runTable(SweepSummary sweep) {
     List<String> columns = new ArrayList<>(List.of("setting", "seed", "state"));
-    if (sweep.hasValidation()) {
-      columns.add("validation " + sweep.figure());
-    }
-    sweep.figures().forEach(figure -> columns.add("test " + figure));
+    validationFigures(sweep).forEach(figure -> columns.add("validation " + figure));
+    testFigures(sweep).forEach(figure -> columns.add("test " + figure));
     columns.addAll(List.of("epochs", "chosen", "time", "folder"));
     Table table = new Table(columns);
     for (SettingRow setting : sweep.settings()) {
       for (RunRow run : setting.runs()) {
         List<String> cells =
             new ArrayList<>(List.of(setting.label(), "" + run.seed(), run.state()));
-        if (sweep.hasValidation()) {
-          cells.add(Numbers.format(run.validation(sweep.figure())));
-        }
-        sweep.figures().forEach(figure -> cells.add(Numbers.format(run.test(figure))));
+        validationFigures(sweep)
+            .forEach(figure -> cells.add(Numbers.format(run.validation(figure))));
+        testFigures(sweep).forEach(figure -> cells.add(Numbers.format(run.test(figure))));
         cells.add("" + run.epochs().size());
         cells.add(run.isFinished() ? "" + run.chosenEpoch() : "–");
         cells.add(Numbers.duration(run.seconds()));

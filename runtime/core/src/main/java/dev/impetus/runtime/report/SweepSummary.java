@@ -4,11 +4,15 @@ package dev.impetus.runtime.report;
 
 import dev.impetus.runtime.training.EpochRecord;
 import dev.impetus.runtime.training.Figures;
+import dev.impetus.runtime.training.TrainingOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that a report shows of a sweep.
@@ -51,6 +55,8 @@ public record SweepSummary(
    * @param control whether its model has a method that can be switched off, and it is off
    * @param method whether its model has such a method, on or off
    * @param added whether nobody asked for it but the rule that every sweep has a control
+   * @param ownControl label of the setting that differs in nothing but that the method is off, if
+   *     the method is on here and there is one
    * @param runs a run for each seed
    */
   public record SettingRow(
@@ -60,6 +66,7 @@ public record SweepSummary(
       boolean control,
       boolean method,
       boolean added,
+      Optional<String> ownControl,
       List<RunRow> runs) {
 
     /** Copies the collections. */
@@ -115,7 +122,8 @@ public record SweepSummary(
       epochs = List.copyOf(epochs);
     }
 
-    boolean isFinished() {
+    /** Whether it came to its end. */
+    public boolean isFinished() {
       return state.equals("finished");
     }
 
@@ -128,13 +136,7 @@ public record SweepSummary(
     }
 
     static double value(Optional<Figures> figures, String name) {
-      return figures
-          .map(
-              known ->
-                  name.equals("loss")
-                      ? known.loss()
-                      : known.metrics().getOrDefault(name, Double.NaN))
-          .orElse(Double.NaN);
+      return figures.map(known -> known.find(name).orElse(Double.NaN)).orElse(Double.NaN);
     }
   }
 
@@ -145,15 +147,21 @@ public record SweepSummary(
         .anyMatch(run -> run.validation().isPresent());
   }
 
-  /** Names of all figures, the loss first. */
-  List<String> figures() {
-    java.util.Set<String> names = new java.util.LinkedHashSet<>(List.of("loss"));
-    settings.forEach(
-        setting ->
-            setting
-                .runs()
-                .forEach(
-                    run -> run.test().ifPresent(test -> names.addAll(test.metrics().keySet()))));
+  /** Whether there is a test part. */
+  boolean hasTest() {
+    return settings.stream()
+        .flatMap(setting -> setting.runs().stream())
+        .anyMatch(run -> run.test().isPresent());
+  }
+
+  /** Names of all figures of either part, the loss first. */
+  public List<String> figures() {
+    Set<String> names = new LinkedHashSet<>(List.of(TrainingOptions.LOSS));
+    settings.stream()
+        .flatMap(setting -> setting.runs().stream())
+        .flatMap(run -> Stream.of(run.test(), run.validation()))
+        .flatMap(Optional::stream)
+        .forEach(part -> names.addAll(part.metrics().keySet()));
     return List.copyOf(names);
   }
 }

@@ -6,6 +6,7 @@ import dev.impetus.runtime.pipeline.PipelineSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One combination of values.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param method whether its model has such a method, on or off
  * @param added whether nobody asked for it but the rule that every sweep has a control
  * @param spec the resolved specification, whose seed is replaced in each run
+ * @param off the same specification with the method switched off, if its model has one that is on
  */
 public record Setting(
     String label,
@@ -27,7 +29,8 @@ public record Setting(
     boolean control,
     boolean method,
     boolean added,
-    PipelineSpec spec) {
+    PipelineSpec spec,
+    Optional<PipelineSpec> off) {
 
   /** Copies the values. */
   public Setting {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +65,7 @@ final class SettingNames {
   }
 
   static boolean isNumber(String text) {
-    return text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+    return text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
   }
 
   private static List<Setting> labelled(List<Setting> settings, Map<String, List<String>> values) {
@@ -96,7 +95,8 @@ final class SettingNames {
               setting.control(),
               setting.method(),
               setting.added(),
-              setting.spec()));
+              setting.spec(),
+              setting.off()));
     }
     return named;
   }
@@ -120,6 +120,9 @@ final class SettingNames {
         words.isEmpty()
             ? "base"
             : String.join(",", words).replace(' ', '=').replaceAll("[^A-Za-z0-9._=,-]", "-");
+    if (name.matches("[.]+")) {
+      name = "setting-" + name; // by itself it would be this folder or the one above
+    }
     if (name.length() > LONGEST_FOLDER) {
       name =
           name.substring(0, LONGEST_FOLDER)
@@ -130,14 +133,5 @@ final class SettingNames {
       unique = name + "-" + i;
     }
     return unique;
-  }
-
-  /** Values of an axis in their order, as the settings have them. */
-  static List<String> valuesOf(List<Setting> settings, String path) {
-    Set<String> values = new LinkedHashSet<>();
-    settings.stream()
-        .filter(setting -> setting.values().containsKey(path))
-        .forEach(setting -> values.add(setting.values().get(path)));
-    return List.copyOf(values);
   }
 }

@@ -2,8 +2,6 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.sweep;
 
-import dev.impetus.runtime.pipeline.YamlDocument;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,12 +15,5 @@ public record SweepAxis(String path, List<Object> values) {
   /** Copies the values. */
   public SweepAxis {
     values = List.copyOf(values);
-  }
-
-  /** The values as they would stand in a specification. */
-  List<String> texts() {
-    List<String> texts = new ArrayList<>();
-    values.forEach(value -> texts.add(YamlDocument.writeValue(value)));
-    return texts;
   }
 }

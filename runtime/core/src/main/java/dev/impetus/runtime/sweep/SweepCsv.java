@@ -7,10 +7,8 @@ import dev.impetus.runtime.report.SweepSummary.RunRow;
 import dev.impetus.runtime.report.SweepSummary.SettingRow;
 import dev.impetus.runtime.training.Figures;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A sweep as a table, a row a run, numbers with all their digits; nothing where there is none. */
 final class SweepCsv {
@@ -18,32 +16,28 @@ final class SweepCsv {
   private SweepCsv() {}
 
   static String of(SweepSummary sweep) {
-    Set<String> metrics = new LinkedHashSet<>();
-    sweep.settings().stream()
-        .flatMap(setting -> setting.runs().stream())
-        .forEach(run -> run.test().ifPresent(test -> metrics.addAll(test.metrics().keySet())));
+    List<String> figures = sweep.figures();
     StringBuilder table = new StringBuilder();
     List<String> names = new ArrayList<>(List.of("setting", "variant"));
     names.addAll(sweep.axes().keySet());
     names.addAll(List.of("control", "seed", "state", "parameters", "epochs", "chosen-epoch"));
     names.add("seconds");
     for (String part : List.of("validation", "test")) {
-      names.add(part + "-loss");
-      metrics.forEach(metric -> names.add(part + "-" + metric));
+      figures.forEach(figure -> names.add(part + "-" + figure));
     }
     names.addAll(List.of("folder", "problem"));
     append(table, names);
     for (SettingRow setting : sweep.settings()) {
-      setting.runs().forEach(run -> append(table, row(sweep, setting, run, metrics)));
+      setting.runs().forEach(run -> append(table, row(sweep, setting, run, figures)));
     }
     return table.toString();
   }
 
   private static List<String> row(
-      SweepSummary sweep, SettingRow setting, RunRow run, Set<String> metrics) {
+      SweepSummary sweep, SettingRow setting, RunRow run, List<String> figures) {
     List<String> cells = new ArrayList<>(List.of(setting.label(), setting.variant()));
     sweep.axes().keySet().forEach(path -> cells.add(setting.values().getOrDefault(path, "")));
-    boolean finished = run.state().equals("finished");
+    boolean finished = run.isFinished();
     cells.add(Boolean.toString(setting.control()));
     cells.add(Long.toString(run.seed()));
     cells.add(run.state());
@@ -52,9 +46,8 @@ final class SweepCsv {
     cells.add(finished ? Integer.toString(run.chosenEpoch()) : "");
     cells.add(finished ? Double.toString(run.seconds()) : "");
     for (Optional<Figures> part : List.of(run.validation(), run.test())) {
-      cells.add(part.map(Figures::loss).map(SweepCsv::number).orElse(""));
-      for (String metric : metrics) {
-        cells.add(part.map(known -> known.metrics().get(metric)).map(SweepCsv::number).orElse(""));
+      for (String figure : figures) {
+        cells.add(part.map(k -> number(k.find(figure).orElse(Double.NaN))).orElse(""));
       }
     }
     cells.add(run.folder());

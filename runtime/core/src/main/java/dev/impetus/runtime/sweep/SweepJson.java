@@ -10,10 +10,8 @@ import dev.impetus.runtime.report.SweepSummary.SettingRow;
 import dev.impetus.runtime.training.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A sweep for programs; null for a number that is not finite. */
@@ -42,19 +40,30 @@ public final class SweepJson {
     map.put("best", findings.best().map(SettingRow::label).orElse(null));
     map.put("findings", findings.sentences());
     map.put("notes", sweep.notes());
-    map.put("settings", sweep.settings().stream().map(SweepJson::setting).toList());
+    List<String> figures = sweep.figures();
+    map.put("settings", sweep.settings().stream().map(row -> setting(row, figures)).toList());
+    map.put("differences", findings.differences().stream().map(SweepJson::difference).toList());
     return map;
   }
 
-  private static Map<String, Object> setting(SettingRow setting) {
+  private static Map<String, Object> difference(SweepFindings.Difference difference) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("setting", difference.setting().label());
+    map.put("control", difference.control().label());
+    map.put("seeds", difference.spread().count());
+    map.put("mean", number(difference.spread().mean()));
+    map.put("standard-error", number(difference.error()));
+    map.put("half-interval", number(difference.halfInterval()));
+    return map;
+  }
+
+  private static Map<String, Object> setting(SettingRow setting, List<String> figures) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("label", setting.label());
     map.put("variant", setting.variant());
     map.put("values", setting.values());
     map.put("control", setting.control());
     map.put("added", setting.added());
-    Set<String> figures = new LinkedHashSet<>(List.of("loss"));
-    setting.runs().forEach(r -> r.test().ifPresent(t -> figures.addAll(t.metrics().keySet())));
     Map<String, Object> validation = new LinkedHashMap<>();
     Map<String, Object> test = new LinkedHashMap<>();
     for (String figure : figures) {

@@ -7,6 +7,8 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.pipeline.PipelineFile;
+import dev.impetus.runtime.pipeline.PipelineSpec;
+import dev.impetus.runtime.pipeline.PluginSpec;
 import dev.impetus.runtime.pipeline.ResolvedPipeline;
 import dev.impetus.runtime.pipeline.YamlDocument;
 import dev.impetus.runtime.training.TrainingOptions;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +32,7 @@ import java.util.Set;
  */
 public final class SweepPlanner {
 
+  private static final String MODEL = "model.";
   private static final String BY_RUN = ", set for this run";
   private static final String BY_SWEEP = ", set by the sweep";
 
@@ -51,7 +55,7 @@ public final class SweepPlanner {
       boolean added) {
 
     String model(String path) {
-      return text(resolved.spec().model().options().get(path.substring("model.".length())));
+      return text(resolved.spec().model().options().get(path.substring(MODEL.length())));
     }
   }
 
@@ -253,20 +257,36 @@ public final class SweepPlanner {
         values.put(path, given != null ? text(given) : combination.model(path));
       }
       Map<String, Object> off = combination.resolved().offValues();
+      boolean isOff =
+          !off.isEmpty()
+              && off.entrySet().stream()
+                  .allMatch(e -> combination.model(e.getKey()).equals(text(e.getValue())));
+      PipelineSpec spec = combination.resolved().spec();
       settings.add(
           new Setting(
               "",
               "",
-              spec.variants().isEmpty() ? "" : spec.variants().get(combination.variant()).name(),
+              variant(combination),
               values,
-              !off.isEmpty()
-                  && off.entrySet().stream()
-                      .allMatch(e -> combination.model(e.getKey()).equals(text(e.getValue()))),
+              isOff,
               !off.isEmpty(),
               combination.added(),
-              combination.resolved().spec()));
+              spec,
+              off.isEmpty() || isOff ? Optional.empty() : Optional.of(switchedOff(spec, off))));
     }
     return settings;
+  }
+
+  private String variant(Combination combination) {
+    return spec.variants().isEmpty() ? "" : spec.variants().get(combination.variant()).name();
+  }
+
+  private static PipelineSpec switchedOff(PipelineSpec spec, Map<String, Object> off) {
+    PluginSpec model = spec.model();
+    for (Map.Entry<String, Object> value : off.entrySet()) {
+      model = model.with(value.getKey().substring(MODEL.length()), value.getValue());
+    }
+    return spec.toBuilder().model(model.id(), model.options()).build();
   }
 
   private static List<String> axes(List<Setting> settings) {

@@ -3,6 +3,7 @@
 package dev.impetus.runtime.sweep;
 
 import dev.impetus.api.error.Problem;
+import dev.impetus.runtime.pipeline.PluginSpec;
 import dev.impetus.runtime.report.RunSummary;
 import dev.impetus.runtime.report.SweepReport;
 import dev.impetus.runtime.report.SweepSummary;
@@ -10,6 +11,7 @@ import dev.impetus.runtime.report.SweepSummary.RunRow;
 import dev.impetus.runtime.report.SweepSummary.SettingRow;
 import dev.impetus.runtime.run.AtomicFiles;
 import dev.impetus.runtime.run.MetricsLog;
+import dev.impetus.runtime.run.Provenance;
 import dev.impetus.runtime.run.RunReports;
 import dev.impetus.runtime.run.RunResult;
 import dev.impetus.runtime.run.StorageFailure;
@@ -17,11 +19,15 @@ import dev.impetus.runtime.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Gathers what came of the runs of a sweep, and writes its report and tables. */
 public final class SweepRecords {
@@ -31,7 +37,8 @@ public final class SweepRecords {
   private final SweepRuns runs;
   private final Set<String> data = new LinkedHashSet<>();
   private final Set<String> figures = new LinkedHashSet<>();
-  private final Set<String> plugins = new LinkedHashSet<>();
+  private final Map<String, Set<String>> plugins = new TreeMap<>();
+  private final Map<PluginSpec, Map<String, Integer>> fingerprints = new LinkedHashMap<>();
   private final Set<String> higherIsBetter = new LinkedHashSet<>();
 
   private SweepRecords(SweepFolder folder, SweepPlan plan, SweepRuns runs) {
@@ -65,7 +72,7 @@ public final class SweepRecords {
     for (Setting setting : plan.settings()) {
       List<RunRow> rows = new ArrayList<>();
       for (PlannedRun run : runs.runs()) {
-        if (run.setting().label().equals(setting.label())) {
+        if (run.setting().equals(setting)) {
           rows.add(row(run));
         }
       }
@@ -77,6 +84,7 @@ public final class SweepRecords {
               setting.control(),
               setting.method(),
               setting.added(),
+              controlOf(setting),
               rows));
     }
     return new SweepSummary(
@@ -91,6 +99,19 @@ public final class SweepRecords {
         SweepFile.write(plan.spec()));
   }
 
+  /** Label of the setting that differs in nothing but that the method is off, if it is there. */
+  private Optional<String> controlOf(Setting setting) {
+    return setting
+        .off()
+        .flatMap(
+            off ->
+                plan.settings().stream()
+                    .filter(other -> other.variant().equals(setting.variant()))
+                    .filter(other -> other.spec().toYaml().equals(off.toYaml()))
+                    .map(Setting::label)
+                    .findFirst());
+  }
+
   private List<String> notes() {
     List<String> notes = new ArrayList<>(plan.notes());
     if (!figures.isEmpty() && !figures.contains(plan.figure())) {
@@ -101,12 +122,30 @@ public final class SweepRecords {
               + String.join(", ", figures)
               + ": set figure to one of them, the runs are kept");
     }
-    if (plugins.size() > 1) {
+    List<String> changed =
+        plugins.entrySet().stream()
+            .filter(plugin -> plugin.getValue().size() > 1)
+            .map(plugin -> plugin.getKey() + " (" + plugin.getValue().size() + ")")
+            .toList();
+    if (!changed.isEmpty()) {
       notes.add(
-          "the runs were trained with different plugins: the same ids have "
-              + plugins.size()
-              + " sets of versions and hashes among them");
+          "the runs were trained with several versions or hashes of the same plugin: "
+              + String.join(", ", changed));
     }
+    fingerprints.forEach(
+        (section, runsOfEach) -> {
+          if (runsOfEach.size() > 1) {
+            notes.add(
+                "the files of the data "
+                    + section.id()
+                    + " changed from one run to the next, so that figures of "
+                    + runsOfEach.values().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(" and "))
+                    + " runs are of different data: delete the folders of the old ones, and they"
+                    + " are trained again");
+          }
+        });
     if (!runs.others().isEmpty()) {
       notes.add(
           runs.others().size()
@@ -140,9 +179,21 @@ public final class SweepRecords {
     RunResult result = RunResult.read(run.folder().resolve("result.json"));
     RunSummary summary = RunReports.read(run.folder());
     data.add(summary.data());
-    plugins.add(
-        summary.plugins().stream().map(p -> p.id() + p.version() + p.sha256()).sorted().toList()
-            + summary.model());
+    summary
+        .plugins()
+        .forEach(
+            plugin ->
+                plugins
+                    .computeIfAbsent(
+                        plugin.kind() + " " + plugin.id(), name -> new LinkedHashSet<>())
+                    .add(plugin.version() + " " + plugin.sha256()));
+    Provenance.read(run.folder().resolve("provenance.json"))
+        .fingerprint()
+        .ifPresent(
+            fingerprint ->
+                fingerprints
+                    .computeIfAbsent(run.setting().spec().data(), section -> new LinkedHashMap<>())
+                    .merge(fingerprint, 1, Integer::sum));
     higherIsBetter.addAll(result.higherIsBetter());
     result
         .test()

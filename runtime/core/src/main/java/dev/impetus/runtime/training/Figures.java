@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * What came of one look at a part of the data.
@@ -28,14 +29,18 @@ public record Figures(double loss, Map<String, Double> metrics, Map<String, Doub
    * @throws IllegalArgumentException if there is no such metric
    */
   public double get(String name) {
+    return find(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no figure " + name + " among " + metrics.keySet()));
+  }
+
+  /** The loss, or the metric of that name; empty if there is no such metric. */
+  public OptionalDouble find(String name) {
     if (name.equals(TrainingOptions.LOSS)) {
-      return loss;
+      return OptionalDouble.of(loss);
     }
     Double value = metrics.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("no figure " + name + " among " + metrics.keySet());
-    }
-    return value;
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   private static Map<String, Double> ordered(Map<String, Double> map) {

@@ -75,6 +75,25 @@ public final class SpreadTest {
     assertThat(difference.isWithinSpread()).isTrue();
   }
 
+  /** The table has 30, 40, 60 and 120 degrees; in between the lower one's quantile is wider. */
+  @Test
+  public void theNextLowerDegreeOfFreedomIsTaken() {
+    double[][] quantiles = {
+      {30, 2.042},
+      {39.9, 2.042},
+      {40, 2.021},
+      {59, 2.021},
+      {60, 2.000},
+      {119, 2.000},
+      {120, 1.980},
+      {199, 1.980},
+      {1e6, 1.980}
+    };
+    for (double[] quantile : quantiles) {
+      assertThat(new MeanDifference(0, 1, quantile[0]).halfInterval()).isEqualTo(quantile[1]);
+    }
+  }
+
   @Test
   public void samplesWithoutSpreadDifferForSure() {
     MeanDifference difference =

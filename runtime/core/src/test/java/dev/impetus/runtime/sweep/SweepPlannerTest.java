@@ -214,6 +214,46 @@ public final class SweepPlannerTest {
   }
 
   @Test
+  public void namesOfDotsAreFoldersOfTheSweep() {
+    SweepPlan plan =
+        plan(
+            "variants: {'..': {model.hidden: 3}, '.': {model.hidden: 4}}",
+            "seeds: 1",
+            "without-control: it is about names");
+    assertThat(plan.settings())
+        .extracting(Setting::folder)
+        .containsExactly("setting-..", "setting-.");
+  }
+
+  @Test
+  public void onlyNumbersAreNumbers() {
+    assertThat(List.of("1", "-1.5", "+.5", "2.", "1e-3", "3.E+7")).allMatch(SettingNames::isNumber);
+    assertThat(List.of("1.2.3", ".", "", "e5", "1e", "--1", "0x1"))
+        .noneMatch(SettingNames::isNumber);
+  }
+
+  @Test
+  public void aSettingKnowsItselfWithTheMethodOff() {
+    SweepPlan plan = plan("grid: {model.dropout: [0.3], model.hidden: [4, 6]}", "seeds: 1");
+    for (Setting setting : plan.settings()) {
+      assertThat(setting.off().isPresent()).isEqualTo(!setting.control());
+      setting
+          .off()
+          .ifPresent(
+              off ->
+                  assertThat(plan.settings())
+                      .filteredOn(other -> other.spec().toYaml().equals(off.toYaml()))
+                      .singleElement()
+                      .satisfies(
+                          other -> {
+                            assertThat(other.control()).isTrue();
+                            assertThat(other.values().get("model.hidden"))
+                                .isEqualTo(setting.values().get("model.hidden"));
+                          }));
+    }
+  }
+
+  @Test
   public void equalSettingsAreRefused() {
     assertThat(problems("grid: {model.dropout: [0.1, 1e-1]}", "seeds: 1"))
         .extracting(Problem::what)
