@@ -6,6 +6,7 @@ import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.report.SweepSummary;
+import dev.impetus.runtime.run.StorageFailure;
 import dev.impetus.runtime.sweep.PlannedRun;
 import dev.impetus.runtime.sweep.RunFailure;
 import dev.impetus.runtime.sweep.RunState;
@@ -100,6 +101,11 @@ final class SweepCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw UsageErrors.of(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
     }
+    if (reportOnly && (dryRun || retryFailed)) {
+      throw UsageErrors.of(
+          spec.commandLine(),
+          "--report-only and " + (dryRun ? "--dry-run" : "--retry-failed") + " exclude each other");
+    }
     SweepSpec sweep = options.read(spec.commandLine());
     try (PluginRegistry registry = plugins.registry()) {
       PipelineFactory factory = PipelineFactory.of(registry);
@@ -123,8 +129,15 @@ final class SweepCommand implements Callable<Integer> {
           "warning: %d runs at a time with %d threads each share %d processors%n",
           jobs, plan.threads(), processors);
     }
-    try (SweepFolder place = SweepFolder.open(folder != null ? folder : options.folder())) {
-      return run(plan, place, place.place(factory, plan), out, err);
+    Path path = folder != null ? folder : options.folder(plan.spec());
+    if (reportOnly && !SweepFolder.isSweep(path)) {
+      throw StorageFailure.of(
+          "there is no sweep to report", path, "it has no sweep.yaml", "name its folder by --out");
+    }
+    try (SweepFolder place = SweepFolder.open(path)) {
+      // A report of less than the whole sweep leaves the sweep what it is.
+      SweepRuns runs = reportOnly ? place.find(factory, plan) : place.place(factory, plan);
+      return run(plan, place, runs, out, err);
     }
   }
 

@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.cli;
 
+import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.run.RunResult;
 import dev.impetus.runtime.sweep.PlannedRun;
 import dev.impetus.runtime.sweep.RunState;
@@ -66,13 +67,24 @@ final class SweepLines implements SweepListener {
     StringBuilder text = new StringBuilder();
     result
         .validation()
-        .ifPresent(v -> text.append(part("validation", SweepText.figure(v, figure))));
-    result.test().ifPresent(t -> text.append(part("  test", SweepText.figure(t, figure))));
+        .ifPresent(v -> text.append(part("validation", v.find(figure).orElse(Double.NaN))));
+    result.test().ifPresent(t -> text.append(part("  test", t.find(figure).orElse(Double.NaN))));
     return text.length() == 0 ? "finished" : figure + " " + text;
   }
 
   private static String part(String name, double value) {
     return String.format(Locale.ROOT, "%s %.4g", name, value);
+  }
+
+  @Override
+  public void stopped(int left, Problem problem) {
+    out.printf(
+        Locale.ROOT,
+        "Stopped: %d runs more would fail as the first ones did (%s). Started again, the sweep goes"
+            + " on.%n",
+        left,
+        problem.what());
+    out.flush();
   }
 
   /** A time span in one or two units. */

@@ -9,6 +9,7 @@ import dev.impetus.runtime.pipeline.YamlDocument;
 import dev.impetus.runtime.sweep.SweepFile;
 import dev.impetus.runtime.sweep.SweepFolder;
 import dev.impetus.runtime.sweep.SweepSpec;
+import dev.impetus.runtime.sweep.SweepVariant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class SweepOptions {
   @Option(
       names = "--vary",
       paramLabel = "PATH=VALUES",
+      parameterConsumer = Assignments.class,
       description =
           "With --spec: values of an option, for example model.mu=0,0.3,0.6 or model.hidden=[8,8],[16]. May be"
               + " repeated: all combinations are trained.")
@@ -51,6 +53,7 @@ final class SweepOptions {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
+      parameterConsumer = Assignments.class,
       description = "Replace a value in every run, for example training.epochs=3. May be repeated.")
   private Map<String, String> set = new LinkedHashMap<>();
 
@@ -87,7 +90,8 @@ final class SweepOptions {
       throw UsageErrors.of(command, "--spec needs --seeds");
     }
     if (sweep != null) {
-      return changed(SweepFolder.isSweep(sweep) ? SweepFolder.read(sweep) : SweepFile.read(sweep));
+      return changed(
+          command, SweepFolder.isSweep(sweep) ? SweepFolder.read(sweep) : SweepFile.read(sweep));
     }
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("base", base.toAbsolutePath().normalize().toString());
@@ -103,14 +107,19 @@ final class SweepOptions {
       throw new ImpetusException(problems);
     }
     Path working = Path.of("").toAbsolutePath();
-    return changed(SweepFile.parse(YamlDocument.write(file), "the command line", working));
+    return changed(command, SweepFile.parse(YamlDocument.write(file), "the command line", working));
   }
 
   /** With what the command line says beside the file. */
-  private SweepSpec changed(SweepSpec spec) {
+  private SweepSpec changed(CommandLine command, SweepSpec spec) {
+    requireInEveryRun(command, spec);
     List<Problem> problems = new ArrayList<>();
     Map<String, Object> values = new LinkedHashMap<>(spec.set());
-    set.forEach((path, text) -> values.put(path, value(text, "--set " + path, problems)));
+    set.forEach(
+        (path, text) -> {
+          values.remove(path); // the command line is later than all of the file
+          values.put(path, value(text, "--set " + path, problems));
+        });
     List<Long> numbers = spec.seeds();
     if (seeds != null) {
       Object given =
@@ -138,6 +147,32 @@ final class SweepOptions {
         withoutControl != null ? java.util.Optional.of(withoutControl) : spec.withoutControl());
   }
 
+  /** What a variant or the grid sets counts more than what holds in every run. */
+  private void requireInEveryRun(CommandLine command, SweepSpec spec) {
+    Map<String, String> replaced = new LinkedHashMap<>();
+    spec.grid().forEach(axis -> replaced.put(axis.path(), "the grid"));
+    for (SweepVariant variant : spec.variants()) {
+      variant.set().keySet().forEach(path -> replaced.put(path, "variant " + variant.name()));
+      variant.grid().forEach(axis -> replaced.put(axis.path(), "variant " + variant.name()));
+    }
+    for (String path : set.keySet()) {
+      replaced.forEach(
+          (other, place) -> {
+            if (path.equals(other) || path.startsWith(other + ".")) {
+              throw UsageErrors.of(
+                  command,
+                  "--set "
+                      + path
+                      + " would not hold: "
+                      + place
+                      + " sets "
+                      + other
+                      + "; change it there");
+            }
+          });
+    }
+  }
+
   private static Object value(String text, String where, List<Problem> problems) {
     try {
       return OptionText.value(text, where);
@@ -147,12 +182,18 @@ final class SweepOptions {
     }
   }
 
-  /** Where the sweep is kept unless something else is said. */
-  Path folder() {
+  /**
+   * Where the sweep is kept unless something else is said.
+   *
+   * @throws ImpetusException of kind STORAGE if another sweep of that name is there
+   */
+  Path folder(SweepSpec spec) {
     if (sweep != null && Files.isDirectory(sweep)) {
       return sweep;
     }
     String name = (sweep != null ? sweep : base).getFileName().toString();
-    return Path.of("sweeps", name.replaceFirst("\\.ya?ml$", ""));
+    Path folder = Path.of("sweeps", name.replaceFirst("\\.ya?ml$", ""));
+    SweepFolder.requireSamePlace(folder, spec);
+    return folder;
   }
 }

@@ -5,10 +5,10 @@ package dev.impetus.cli;
 import dev.impetus.runtime.report.Spread;
 import dev.impetus.runtime.report.SweepFindings;
 import dev.impetus.runtime.report.SweepSummary;
+import dev.impetus.runtime.report.SweepSummary.RunRow;
 import dev.impetus.runtime.report.SweepSummary.SettingRow;
 import dev.impetus.runtime.sweep.Setting;
 import dev.impetus.runtime.sweep.SweepPlan;
-import dev.impetus.runtime.training.Figures;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -49,7 +49,7 @@ final class SweepText {
     for (SettingRow setting : sweep.settings()) {
       Spread test = setting.test(sweep.figure());
       Spread validation = setting.validation(sweep.figure());
-      long finished = setting.runs().stream().filter(run -> run.state().equals("finished")).count();
+      long finished = setting.runs().stream().filter(RunRow::isFinished).count();
       table.row(
           setting.label(),
           setting.control() ? "control" : "",
@@ -73,10 +73,5 @@ final class SweepText {
     return spread.count() < 2
         ? mean
         : mean + " +- " + String.format(Locale.ROOT, "%.2g", spread.deviation());
-  }
-
-  /** The loss, or a metric; NaN if there is none of that name. */
-  static double figure(Figures figures, String name) {
-    return name.equals("loss") ? figures.loss() : figures.metrics().getOrDefault(name, Double.NaN);
   }
 }

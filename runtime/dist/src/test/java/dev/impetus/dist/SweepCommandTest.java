@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.testng.SkipException;
 import org.testng.annotations.BeforeClass;
 import org.testng.annotations.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +23,9 @@ public final class SweepCommandTest {
   private static final String EXAMPLE =
       Path.of("..", "..", "examples", "specs", "adding-momentum-sweep.yaml").toString();
 
+  private static final String SPEC =
+      Path.of("..", "..", "examples", "specs", "adding-momentum-lstm.yaml").toString();
+
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private Path folder;
@@ -33,12 +35,12 @@ public final class SweepCommandTest {
     folder = Files.createTempDirectory("impetus-sweeps");
   }
 
-  /** Two settings with two seeds, of which each epoch takes a moment. */
+  /** Two settings with two seeds, so long that they can be killed after the first epochs. */
   private static List<String> small(String out) {
     return List.of(
         "sweep",
         "--spec",
-        Path.of("..", "..", "examples", "specs", "adding-momentum-lstm.yaml").toString(),
+        SPEC,
         "--vary",
         "model.mu=0.6",
         "--seeds",
@@ -54,7 +56,7 @@ public final class SweepCommandTest {
         "--set",
         "model.hidden=6",
         "--set",
-        "training.epochs=120",
+        "training.epochs=400",
         "--out",
         out);
   }
@@ -99,8 +101,77 @@ public final class SweepCommandTest {
     Invocation.of("sweep").failedWith(1);
     Invocation.of("sweep", EXAMPLE, "--jobs", "0").failedWith(1);
     Invocation.of("sweep", EXAMPLE, "--vary", "model.mu=0").failedWith(1);
+    Invocation.of("sweep", EXAMPLE, "--report-only", "--dry-run").failedWith(1);
+    Invocation.of("sweep", EXAMPLE, "--report-only", "--retry-failed").failedWith(1);
+    Invocation.of("sweep", EXAMPLE, "--report-only", "--out", out.toString()).failedWith(5);
+    assertThat(out).doesNotExist();
     Invocation.of("sweep", folder.resolve("none.yaml").toString()).failedWith(5);
     Invocation.of("sweep", EXAMPLE, "--seeds", "0", "--dry-run").failedWith(2);
+  }
+
+  @Test
+  public void aValueThatWouldNotHoldOrStandsTwiceIsAMistake() {
+    assertThat(
+            Invocation.of("sweep", EXAMPLE, "--set", "model.mu=0.9", "--dry-run")
+                .failedWith(1)
+                .err())
+        .contains("--set model.mu would not hold: the grid sets model.mu");
+    assertThat(
+            Invocation.of(
+                    "sweep",
+                    EXAMPLE,
+                    "--set",
+                    "model.hidden=3",
+                    "--set=model.hidden=5",
+                    "--dry-run")
+                .failedWith(1)
+                .err())
+        .contains("--set gives model.hidden twice: 3 and 5");
+    assertThat(
+            Invocation.of("sweep", EXAMPLE, "--set", "model.hidden", "--dry-run")
+                .failedWith(1)
+                .err())
+        .contains("--set needs PATH=VALUE, but is \"model.hidden\"");
+    assertThat(
+            Invocation.of(
+                    "sweep",
+                    "--spec",
+                    SPEC,
+                    "--vary",
+                    "model.mu=0.3",
+                    "--vary",
+                    "model.mu=0.6",
+                    "--seeds",
+                    "1",
+                    "--dry-run")
+                .failedWith(1)
+                .err())
+        .contains("--vary gives model.mu twice");
+    assertThat(
+            Invocation.of("sweep", EXAMPLE, "--set=model.hidden=5", "--dry-run").succeeded().out())
+        .contains("runs     18");
+  }
+
+  @Test
+  public void aSweepWhoseFileIsNotThereIsOverAtOnce() {
+    Path spec = Path.of("..", "..", "examples", "specs", "swing-hbnode.yaml");
+    Path file = folder.resolve("nothing.csv");
+    Invocation sweep =
+        Invocation.of(
+                "sweep",
+                "--spec",
+                spec.toString(),
+                "--set",
+                "data.file=" + file,
+                "--seeds",
+                "9",
+                "--without-control",
+                "it is about files",
+                "--out",
+                folder.resolve("missing").toString())
+            .failedWith(5);
+    assertThat(sweep.err())
+        .contains("Stopped: 7 runs more", "there is no file nothing.csv", file.toString());
   }
 
   @Test
@@ -135,6 +206,10 @@ public final class SweepCommandTest {
     }
     assertThat(killed.resolve("report.html")).content().contains("Best by validation", "</html>");
 
+    String whole = Files.readString(killed.resolve("sweep.yaml"));
+    Invocation.of("sweep", killed.toString(), "--report-only", "--seeds", "1").succeeded();
+    assertThat(killed.resolve("sweep.yaml")).hasContent(whole);
+
     Invocation kept = Invocation.of("sweep", killed.toString(), "--json").succeeded();
     assertThat(kept.err()).contains("4 of 4 runs are finished; 0 are left");
     JsonNode result = JsonMapper.builder().build().readTree(kept.out());
@@ -161,9 +236,7 @@ public final class SweepCommandTest {
   private static void await(Condition condition, Process process) throws Exception {
     long begin = System.nanoTime();
     while (!condition.holds()) {
-      if (!process.isAlive()) {
-        throw new SkipException("the sweep was over before it could be killed");
-      }
+      assertThat(process.isAlive()).as("the sweep goes on until it is killed").isTrue();
       assertThat(System.nanoTime() - begin).isLessThan(PATIENCE_NANOS);
       Thread.sleep(20);
     }

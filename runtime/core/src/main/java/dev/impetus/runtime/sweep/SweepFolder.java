@@ -118,6 +118,29 @@ public final class SweepFolder implements AutoCloseable {
     return SweepFile.read(folder.resolve(SWEEP));
   }
 
+  /**
+   * Checks that a folder, chosen by the name of a sweep alone, is not that of another sweep of the
+   * same name: that their specifications lie in the same place.
+   *
+   * @throws ImpetusException of kind STORAGE if it is
+   */
+  public static void requireSamePlace(Path folder, SweepSpec spec) {
+    if (!isSweep(folder)) {
+      return;
+    }
+    Path other = read(folder).folder();
+    if (!other.equals(spec.folder())) {
+      throw StorageFailure.of(
+          "the folder belongs to another sweep of this name",
+          folder.toAbsolutePath(),
+          "the specification that is varied there lies in "
+              + other
+              + ", this one in "
+              + spec.folder(),
+          "choose a folder by --out; that one too, to go on in it");
+    }
+  }
+
   /** The folder. */
   public Path folder() {
     return folder;
@@ -138,14 +161,29 @@ public final class SweepFolder implements AutoCloseable {
     return folder.resolve("sweep.json");
   }
 
-  /** Keeps the sweep, and finds or makes the places of its runs. */
+  /** Keeps the sweep, finds or makes the places of its runs, and writes their specifications. */
   public SweepRuns place(PipelineFactory factory, SweepPlan plan) {
+    SweepRuns runs = find(factory, plan);
+    try {
+      // First of all: a folder with runs but without it is no sweep, and nobody could go on.
+      AtomicFiles.write(folder.resolve(SWEEP), SweepFile.write(plan.spec()));
+      for (PlannedRun run : runs.runs()) {
+        Files.createDirectories(run.folder().getParent());
+        AtomicFiles.write(run.specification(), run.setting().yaml(run.seed()));
+      }
+    } catch (IOException e) {
+      throw StorageFailure.of("the sweep cannot be begun", folder, e);
+    }
+    return runs;
+  }
+
+  /** Where the runs are or would be; writes nothing. */
+  public SweepRuns find(PipelineFactory factory, SweepPlan plan) {
     List<Path> taken = new ArrayList<>(runFolders());
     List<Path> others = new ArrayList<>(taken);
     Map<String, Path> known = new LinkedHashMap<>();
     taken.forEach(run -> known.putIfAbsent(specificationOf(factory, run), run));
     List<PlannedRun> runs = new ArrayList<>();
-    Map<String, String> wanted = new LinkedHashMap<>();
     for (Setting setting : plan.settings()) {
       for (long seed : plan.spec().seeds()) {
         String yaml = setting.yaml(seed);
@@ -156,17 +194,7 @@ public final class SweepFolder implements AutoCloseable {
           taken.add(place);
         }
         runs.add(new PlannedRun(setting, seed, place));
-        wanted.put(place.toString(), yaml);
       }
-    }
-    try {
-      for (PlannedRun run : runs) {
-        Files.createDirectories(run.folder().getParent());
-        AtomicFiles.write(run.specification(), wanted.get(run.folder().toString()));
-      }
-      AtomicFiles.write(folder.resolve(SWEEP), SweepFile.write(plan.spec()));
-    } catch (IOException e) {
-      throw StorageFailure.of("the sweep cannot be begun", folder, e);
     }
     return new SweepRuns(runs, others);
   }
@@ -199,7 +227,11 @@ public final class SweepFolder implements AutoCloseable {
   }
 
   private Path free(Setting setting, long seed, List<Path> taken) {
-    Path parent = folder.resolve(RUNS).resolve(setting.folder());
+    Path runs = folder.resolve(RUNS);
+    Path parent = runs.resolve(setting.folder()).normalize();
+    if (!runs.equals(parent.getParent())) {
+      throw new IllegalStateException("no folder in " + runs + ": " + setting.folder());
+    }
     Path place = parent.resolve("seed-" + seed);
     for (int i = 2; taken.contains(place); i++) {
       place = parent.resolve("seed-" + seed + "-" + i);

@@ -2,7 +2,9 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.sweep;
 
+import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
+import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.run.RunDirectory;
 import dev.impetus.runtime.run.StorageFailure;
 import java.io.IOException;
@@ -18,7 +20,8 @@ import java.util.concurrent.Future;
 
 /**
  * Trains the runs of a sweep that are not finished, some at a time. A run that fails is recorded,
- * and the others go on.
+ * and the others go on; but if the first ones all fail for one reason that is not in their numbers,
+ * such as a file that is not there, the rest is not begun.
  */
 public final class SweepRunner {
 
@@ -26,6 +29,9 @@ public final class SweepRunner {
   private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   private static final long PAUSE_MILLIS = 200;
+
+  /** Runs that fail alike before it is taken that all do: with another seed one might not. */
+  private static final int ALIKE = 2;
 
   private final SweepRuns runs;
   private final RunLauncher launcher;
@@ -35,6 +41,7 @@ public final class SweepRunner {
   private int left;
   private int ended;
   private double secondsOfEnded;
+  private final List<Problem> failures = new ArrayList<>();
   private volatile boolean stopped;
 
   /**
@@ -129,7 +136,25 @@ public final class SweepRunner {
       ended++;
       secondsOfEnded += seconds;
       listener.ended(run, SweepRuns.state(run), seconds, progress());
+      failure.ifPresent(known -> failures.add(known.first()));
+      if (left > 0 && !stopped && allFailAlike()) {
+        stopped = true;
+        listener.stopped(left, failures.get(0));
+      }
     }
+    if (stopped) {
+      stop();
+    }
+  }
+
+  /** Whether every run so far failed for the same reason, which holds for the others too. */
+  private boolean allFailAlike() {
+    return failures.size() == ended
+        && ended >= ALIKE
+        && failures.stream().distinct().count() == 1
+        && List.of(ErrorKind.STORAGE, ErrorKind.DATA, ErrorKind.CONFIGURATION, ErrorKind.PLUGIN)
+            .contains(failures.get(0).kind())
+        && runs.runs().stream().map(run -> run.setting().spec().data()).distinct().count() == 1;
   }
 
   /** The process of a killed sweep notices that it is alone, but not at once. */

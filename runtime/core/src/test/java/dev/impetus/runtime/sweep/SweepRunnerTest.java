@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impetus.api.error.ErrorKind;
+import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.pipeline.PipelineFactory;
 import dev.impetus.runtime.plugin.PluginRegistry;
 import dev.impetus.runtime.plugin.TemporaryFolder;
@@ -17,9 +19,15 @@ import dev.impetus.runtime.toy.ToyPlugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.testng.annotations.AfterClass;
 import org.testng.annotations.BeforeClass;
 import org.testng.annotations.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 public final class SweepRunnerTest {
 
@@ -213,6 +221,146 @@ public final class SweepRunnerTest {
     sweep("failing", second, true, lines);
     assertThat(second.launched())
         .containsExactlyInAnyOrder("resumed failing 8, seed 1", "resumed failing 8, seed 2");
+  }
+
+  @Test
+  public void severalModelsAreNoSeveralVersions() throws IOException {
+    String[] lines = {
+      "variants: {one: {model.id: toy-net}, other: {model.id: toy-twin}}",
+      "seeds: 1",
+      "without-control: it is about plugins"
+    };
+    assertThat(sweep("twins", launcher(), false, lines).notes())
+        .noneMatch(note -> note.contains("versions"));
+
+    Path report = temporary.path().resolve("twins/runs/other/seed-1/report.json");
+    String changed = Files.readString(report).replace("\"version\":\"1.0\"", "\"version\":\"1.1\"");
+    assertThat(changed).contains("1.1");
+    Files.writeString(report, changed);
+    assertThat(sweep("twins", launcher(), false, lines).notes())
+        .filteredOn(note -> note.contains("versions"))
+        .singleElement()
+        .asString()
+        .contains("toy-squares (2)")
+        .doesNotContain("toy-net", "toy-twin");
+  }
+
+  @Test
+  public void filesThatChangedBetweenRunsAreNoted() throws IOException {
+    String[] lines = {"seeds: 3", "without-control: it is about data"};
+    assertThat(sweep("changed", launcher(), false, lines).notes())
+        .noneMatch(note -> note.contains("changed"));
+    for (int seed = 1; seed <= 3; seed++) {
+      Path file = temporary.path().resolve("changed/runs/base/seed-" + seed + "/provenance.json");
+      ObjectNode provenance = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
+      provenance.put("fingerprint", seed == 2 ? "old" : "new");
+      Files.writeString(file, provenance.toString());
+    }
+    assertThat(sweep("changed", launcher(), false, lines).notes())
+        .anyMatch(note -> note.contains("figures of 2 and 1 runs are of different data"));
+  }
+
+  /** The folder is that of a sweep from its first file on. */
+  @Test
+  public void aSweepThatWasCutOffBeforeItsRunsCanBeOpenedAgain() throws IOException {
+    Path path = temporary.path().resolve("early");
+    SweepPlan plan = SweepPlanner.plan(factory, ToySweeps.spec(TWO_BY_TWO));
+    Path inTheWay = path.resolve("runs").resolve(plan.settings().get(1).folder());
+    try (SweepFolder folder = SweepFolder.open(path)) {
+      Files.createDirectories(inTheWay.getParent());
+      Files.writeString(inTheWay, "a file");
+      assertThatThrownBy(() -> folder.place(factory, plan))
+          .hasMessageContaining("the sweep cannot be begun");
+    }
+    Files.delete(inTheWay);
+    try (SweepFolder folder = SweepFolder.open(path)) {
+      assertThat(folder.place(factory, plan).runs()).hasSize(12);
+    }
+  }
+
+  @Test
+  public void lookingForRunsWritesNothing() throws IOException {
+    sweep("whole", launcher(), false, "grid: {model.dropout: [0]}", "seeds: 2");
+    String before = content("whole/sweep.yaml");
+    SweepPlan less =
+        SweepPlanner.plan(factory, ToySweeps.spec("grid: {model.dropout: [0]}", "seeds: 1"));
+    try (SweepFolder folder = SweepFolder.open(temporary.path().resolve("whole"))) {
+      SweepRuns runs = folder.find(factory, less);
+      assertThat(runs.in(RunState.FINISHED)).hasSize(1);
+      assertThat(runs.others()).hasSize(1);
+    }
+    assertThat(content("whole/sweep.yaml")).isEqualTo(before);
+  }
+
+  @Test
+  public void anotherSweepOfTheSameNameIsNotGoneOnWith() {
+    Path path = temporary.path().resolve("named");
+    SweepSpec here = SweepFile.parse("base: {a: 1}\nseeds: 1\n", "s.yaml", Path.of("here"));
+    SweepSpec there = SweepFile.parse("base: {a: 1}\nseeds: 1\n", "s.yaml", Path.of("there"));
+    SweepFolder.requireSamePlace(path, here);
+    SweepPlan plan = SweepPlanner.plan(factory, ToySweeps.spec("seeds: 1"));
+    try (SweepFolder folder = SweepFolder.open(path)) {
+      folder.place(factory, plan);
+    }
+    SweepFolder.requireSamePlace(path, plan.spec());
+    assertThatThrownBy(() -> SweepFolder.requireSamePlace(path, there))
+        .hasMessageContaining("another sweep of this name");
+  }
+
+  /** Fails every run in its own way, or all in one. */
+  private record Failing(AtomicInteger launched, ErrorKind kind, boolean alike)
+      implements RunLauncher {
+    @Override
+    public Optional<RunFailure> launch(PlannedRun run, boolean resumes) {
+      int number = launched.incrementAndGet();
+      String why = alike ? "nothing lies there" : "reason " + number;
+      return Optional.of(
+          new RunFailure(List.of(new Problem(kind, "there is no file", "data", why, ""))));
+    }
+
+    @Override
+    public void stop() {
+      // nothing is under way
+    }
+  }
+
+  private int launches(String name, ErrorKind kind, boolean alike, String... lines) {
+    SweepPlan plan = SweepPlanner.plan(factory, ToySweeps.spec(lines));
+    Failing launcher = new Failing(new AtomicInteger(), kind, alike);
+    List<Integer> stopped = new ArrayList<>();
+    try (SweepFolder folder = SweepFolder.open(temporary.path().resolve(name))) {
+      SweepListener listener =
+          new SweepListener() {
+            @Override
+            public void stopped(int left, Problem problem) {
+              assertThat(problem.what()).isEqualTo("there is no file");
+              stopped.add(left);
+            }
+          };
+      new SweepRunner(folder.place(factory, plan), launcher, 1, listener).run(false);
+    }
+    int launched = launcher.launched().get();
+    assertThat(stopped)
+        .isEqualTo(launched < plan.runs() ? List.of(plan.runs() - launched) : List.of());
+    return launched;
+  }
+
+  @Test
+  public void whatFailsAlikeInTheFirstRunsIsNotTriedInAllOthers() {
+    String[] seven = {"seeds: 7", "without-control: it is about failures"};
+    assertThat(launches("missing", ErrorKind.STORAGE, true, seven)).isEqualTo(2);
+    assertThat(launches("different", ErrorKind.STORAGE, false, seven)).isEqualTo(7);
+    assertThat(launches("numerical", ErrorKind.NUMERICAL, true, seven)).isEqualTo(7);
+    // With other data another setting may succeed.
+    assertThat(
+            launches(
+                "data",
+                ErrorKind.STORAGE,
+                true,
+                "grid: {data.training: [20, 30]}",
+                "seeds: 2",
+                "without-control: it is about failures"))
+        .isEqualTo(4);
   }
 
   @Test

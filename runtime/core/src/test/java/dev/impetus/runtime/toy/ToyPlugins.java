@@ -27,6 +27,7 @@ public final class ToyPlugins {
             .key("version", version)
             .plugin("toy-data", PluginKind.DATA, ToyData.class.getName())
             .plugin("toy-net", PluginKind.ARCHITECTURE, ToyNet.class.getName())
+            .plugin("toy-twin", PluginKind.ARCHITECTURE, ToyNetTwin.class.getName())
             .plugin("toy-squares", PluginKind.LOSS, ToyLoss.class.getName())
             .plugin("toy-hits", PluginKind.METRIC, ToyMetric.class.getName())
             .plugin("toy-momentum", PluginKind.OPTIMIZER, ToyOptimizer.class.getName())
