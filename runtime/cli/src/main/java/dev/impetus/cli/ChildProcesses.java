@@ -9,7 +9,6 @@ import dev.impetus.runtime.sweep.PlannedRun;
 import dev.impetus.runtime.sweep.RunFailure;
 import dev.impetus.runtime.sweep.RunLauncher;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,16 +64,18 @@ final class ChildProcesses implements RunLauncher {
     words.addAll(List.of("--progress", "lines"));
     words.addAll(pluginOptions);
     Process process;
+    long before;
     try {
+      before = resumes && Files.exists(run.log()) ? Files.size(run.log()) : 0;
+      ProcessBuilder.Redirect log =
+          resumes
+              ? ProcessBuilder.Redirect.appendTo(run.log().toFile())
+              : ProcessBuilder.Redirect.to(run.log().toFile());
       synchronized (this) {
         if (stopped) {
           return Optional.empty();
         }
-        process =
-            new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(run.log().toFile())
-                .start();
+        process = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log).start();
         running.add(process);
       }
     } catch (IOException e) {
@@ -90,7 +91,7 @@ final class ChildProcesses implements RunLauncher {
         return Optional.empty();
       }
     }
-    return Optional.of(failure(run, code));
+    return Optional.of(failure(run, before, code));
   }
 
   private static int await(Process process) {
@@ -104,8 +105,8 @@ final class ChildProcesses implements RunLauncher {
   }
 
   /** What the process has said, or that it said nothing. */
-  private static RunFailure failure(PlannedRun run, int code) {
-    List<Problem> problems = ProblemText.read(text(run.log()));
+  private static RunFailure failure(PlannedRun run, long before, int code) {
+    List<Problem> problems = ProblemText.read(text(run.log(), before));
     if (!problems.isEmpty()) {
       return new RunFailure(problems);
     }
@@ -126,9 +127,12 @@ final class ChildProcesses implements RunLauncher {
                     : "see " + run.log() + "; the sweep, started again, goes on with it")));
   }
 
-  private static String text(Path log) {
+  /** What was added to a log. */
+  private static String text(Path log, long before) {
     try {
-      return new String(Files.readAllBytes(log), Charset.defaultCharset());
+      byte[] bytes = Files.readAllBytes(log);
+      int from = (int) Math.min(before, bytes.length);
+      return new String(bytes, from, bytes.length - from, OwnCommand.ENCODING);
     } catch (IOException e) {
       return "";
     }
