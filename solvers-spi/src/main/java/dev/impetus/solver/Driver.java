@@ -34,6 +34,7 @@ final class Driver implements OdeSession {
   private final CountingField field;
   private final Stepper stepper;
   private final InitialStep initialStep;
+  private final RowScalar longestSteps;
   private final EventWatch events;
   private final OutputWriter outputs;
   private final Lanes lanes;
@@ -95,6 +96,7 @@ final class Driver implements OdeSession {
     endingAtStep = perSample ? RowMask.perRow(plan.rows()) : RowMask.shared(false);
     boolean probes = Double.isNaN(plan.controller().firstStep(1));
     initialStep = probes ? new InitialStep(plan.norm(), plan.tolerances(), slope) : null;
+    longestSteps = probes ? t.newLike() : null;
     events =
         plan.events().isEmpty() ? null : new EventWatch(plan.events(), slope, plan.batchPolicy());
     outputs = OutputWriter.of(plan.batchPolicy(), slope);
@@ -184,17 +186,25 @@ final class Driver implements OdeSession {
     return lanes.ends().anyRuns();
   }
 
+  /** Lanes that have ended take no step, and the probe does not move them either. */
   private void proposeFirstSteps(double t0) {
     double first = plan.controller().firstStep(end - t0);
-    if (Double.isNaN(first)) {
+    boolean probe = Double.isNaN(first);
+    if (probe) {
       double longest = Math.min(Math.abs(end - t0), plan.limits().maxStep());
-      initialStep.estimate(
-          field, t, states[0], slope, Math.copySign(longest, end - t0), method.errorOrder(), h);
       for (int i = 0; i < lanes.count(); i++) {
-        lanes.proposeAtLeastShortest(i, h.get(i));
+        longestSteps.set(i, lanes.ends().running(i) * Math.copySign(longest, end - t0));
       }
-    } else {
-      for (int i = 0; i < lanes.count(); i++) {
+      initialStep.estimate(
+          field, t, states[0], slope, longestSteps, method.errorOrder(), h);
+    }
+    for (int i = 0; i < lanes.count(); i++) {
+      if (lanes.ends().hasEnded(i)) {
+        continue;
+      }
+      if (probe) {
+        lanes.proposeAtLeastShortest(i, h.get(i));
+      } else {
         lanes.propose(i, first);
       }
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.control.PidController;
+import dev.impetus.solver.control.StepController;
 import dev.impetus.solver.event.Event;
 import dev.impetus.solver.event.EventDetector;
 import dev.impetus.solver.field.FieldTraits;
@@ -299,6 +300,47 @@ public class PerSampleTest {
     assertThatThrownBy(() -> session.pullback(bars, byState, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("row 0 of output 1 has a cotangent, but an event ended that row before it");
+  }
+
+  /** Beyond its event at y = 1 the field is not defined up to y = 3. */
+  private static final VectorField GAP =
+      VectorField.ofRows(
+          1,
+          (t, y, dy) -> {
+            if (y[0] > 1 && y[0] < 3) {
+              throw new IllegalStateException("evaluated beyond the event, at " + y[0]);
+            }
+            dy[0] = 1 + 0.1 * Math.sin(y[0]);
+          });
+
+  @DataProvider
+  Object[][] firstSteps() {
+    return new Object[][] {
+      {PidController.integral()}, {PidController.proportionalIntegral()}, {FixedStep.of(0.1)}
+    };
+  }
+
+  @Test(dataProvider = "firstSteps")
+  public void aRowThatAnEventStopsAtTheStartIsNotMoved(StepController controller) {
+    OdeSolver solver =
+        perSample(1e-6)
+            .controller(controller)
+            .event(EventDetector.terminal("edge", (t, y, row) -> y.get(row, 0) - 1))
+            .build();
+    StateVector starts =
+        StateVector.of(new double[] {5}, new double[] {1}, new double[] {7}, new double[] {4});
+    Solution batch = solver.solve(GAP, starts, 0, 2);
+    assertThat(batch.status()).isEqualTo(SolveStatus.STOPPED_BY_EVENT);
+    assertThat(batch.rows().get(1).status()).isEqualTo(SolveStatus.STOPPED_BY_EVENT);
+    assertThat(batch.rows().get(1).acceptedSteps() + batch.rows().get(1).rejectedSteps()).isZero();
+    assertThat(batch.state().get(1, 0)).isEqualTo(1);
+    for (int row : new int[] {0, 2, 3}) {
+      Solution alone = solver.solve(GAP, StateVector.of(new double[] {starts.get(row, 0)}), 0, 2);
+      assertThat(batch.rows().get(row).status()).isEqualTo(SolveStatus.REACHED_END);
+      assertThat(batch.state().get(row, 0)).isEqualTo(alone.state().get(0, 0));
+      assertThat(batch.rows().get(row).acceptedSteps())
+          .isEqualTo(alone.statistics().acceptedSteps());
+    }
   }
 
   @Test

@@ -53,7 +53,8 @@ public final class InitialStep {
       double interval,
       int errorOrder) {
     RowScalar step = RowScalar.shared(0);
-    estimate(field, RowScalar.shared(t), y, slope, interval, errorOrder, step);
+    RowScalar whole = RowScalar.shared(interval);
+    estimate(field, RowScalar.shared(t), y, slope, whole, errorOrder, step);
     return step.get(0);
   }
 
@@ -61,14 +62,16 @@ public final class InitialStep {
    * Estimates the first step, one for all rows or one for each: as above.
    *
    * @param t initial time
-   * @param out the steps, of the kind of {@code t}, with the sign of the interval
+   * @param intervals of the kind of {@code t}; 0 for a row that takes no step, which the probe
+   *     leaves where it is
+   * @param out the steps, of the kind of {@code t}, with the signs of the intervals
    */
   public void estimate(
       VectorField field,
       RowScalar t,
       StateVector y,
       StateVector slope,
-      double interval,
+      RowScalar intervals,
       int errorOrder,
       RowScalar out) {
     if (length == null || length.size() != t.size()) {
@@ -77,14 +80,14 @@ public final class InitialStep {
       size = t.newLike();
       speed = t.newLike();
     }
-    double whole = Math.abs(interval);
     norm.measure(y, y, y, tolerances, size);
     norm.measure(slope, y, y, tolerances, speed);
     for (int i = 0; i < t.size(); i++) {
       double d0 = size.get(i);
       double d1 = speed.get(i);
       double h0 = d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1;
-      length.set(i, Math.copySign(Math.min(h0, whole), interval));
+      double interval = intervals.get(i);
+      length.set(i, interval == 0 ? 0 : Math.copySign(Math.min(h0, Math.abs(interval)), interval));
       probeTime.set(i, t.get(i) + length.get(i));
     }
     term[0] = slope;
@@ -93,13 +96,18 @@ public final class InitialStep {
     probeSlope.add(-1, slope);
     norm.measure(probeSlope, y, y, tolerances, out);
     for (int i = 0; i < t.size(); i++) {
+      double interval = intervals.get(i);
+      if (interval == 0) {
+        out.set(i, 0);
+        continue;
+      }
       double h0 = Math.abs(length.get(i));
       double steepest = Math.max(speed.get(i), out.get(i) / h0);
       double h1 =
           steepest <= 1e-15
               ? Math.max(1e-6, 1e-3 * h0)
               : Math.pow(0.01 / steepest, 1.0 / errorOrder);
-      double h = Math.min(Math.min(100 * h0, h1), whole);
+      double h = Math.min(Math.min(100 * h0, h1), Math.abs(interval));
       // A probe that leaves the field's domain says only that the step must be much shorter.
       out.set(i, Math.copySign(h > 0 ? h : 1e-3 * h0, interval));
     }
