@@ -303,7 +303,7 @@ final class Driver implements OdeSession {
     if (event != null) {
       to.copyFrom(event.state());
     } else {
-      StateVector last = outputs.vector(lanes.written(lane) - 1);
+      StateVector last = outputs.vector(lanes.outputs().written(lane) - 1);
       to.copyFrom(perSample ? last.row(lane) : last);
     }
   }

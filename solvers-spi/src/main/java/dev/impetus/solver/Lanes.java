@@ -25,21 +25,13 @@ final class Lanes {
   /** A step ends at a stop when less than this part of it would be left over. */
   private static final double SLIVER = 1e-9;
 
-  private static final double INFINITY = Double.POSITIVE_INFINITY;
-  private static final double BELOW_ONE = Math.nextDown(1.0);
-
-  /** How a lane's latest attempt went. */
-  private static final byte INACCURATE = 0;
-
-  private static final byte ACCEPTED = 1;
-  private static final byte FAILED = 2;
-
   private final int count;
   private final StepLimits limits;
   private final OutputPolicy outputPolicy;
   private final boolean cuts;
-  private final RowScalar errorRatio;
   private final LaneEnds ends;
+  private final LaneVerdicts verdicts;
+  private final OutputCursor outputs;
 
   private final double[] now;
   private final double[] proposed;
@@ -50,18 +42,12 @@ final class Lanes {
   /** The last time of an accepted step that counts: the step's end where nothing can cut it. */
   private final double[] horizon;
 
-  private final double[] nextOutput;
-  private final int[] written;
-  private final long[] acceptedSteps;
-  private final long[] rejectedSteps;
-  private final byte[] latest;
-  private final StepFailure[] failures;
+  /** How much more room there is before the end than the next step needs. */
   private final double[] spare;
-  private final int[] cutLanes;
-  private final int[] good;
-  private final double[] factors;
 
-  private double[] outputTimes;
+  /** The lanes whose next step ends at a stop. */
+  private final int[] cutLanes;
+
   private double end;
   private double direction;
   private long rounds;
@@ -73,7 +59,6 @@ final class Lanes {
    * @param errorRatio where the errors of an attempt are measured, one a lane
    */
   Lanes(SolvePlan plan, RowScalar errorRatio) {
-    this.errorRatio = errorRatio;
     count = errorRatio.size();
     limits = plan.limits();
     outputPolicy = plan.outputPolicy();
@@ -83,34 +68,23 @@ final class Lanes {
     length = new double[count];
     step = new double[count];
     reached = new double[count];
-    nextOutput = new double[count];
-    written = new int[count];
-    acceptedSteps = new long[count];
-    rejectedSteps = new long[count];
     cuts = !plan.events().isEmpty() || outputPolicy == OutputPolicy.OVERSHOOT;
     horizon = cuts ? new double[count] : reached;
-    latest = new byte[count];
     spare = new double[count];
     cutLanes = new int[count + 1];
-    good = new int[count];
-    factors = new double[count];
-    failures = new StepFailure[count];
-    Arrays.setAll(failures, i -> new StepFailure());
+    verdicts = new LaneVerdicts(ends, errorRatio);
+    outputs = new OutputCursor(horizon);
   }
 
-  void begin(double t0, double[] newOutputTimes) {
-    outputTimes = newOutputTimes;
+  void begin(double t0, double[] outputTimes) {
     end = outputTimes[outputTimes.length - 1];
     direction = Math.signum(end - t0);
     rounds = 0;
     Arrays.fill(now, t0);
     Arrays.fill(proposed, 0);
     Arrays.fill(step, 0);
-    Arrays.fill(nextOutput, outputTimes[0]);
-    Arrays.fill(written, 0);
-    Arrays.fill(acceptedSteps, 0);
-    Arrays.fill(rejectedSteps, 0);
-    Arrays.fill(latest, ACCEPTED);
+    outputs.begin(outputTimes, direction);
+    verdicts.clear();
     ends.clear();
   }
 
@@ -178,29 +152,21 @@ final class Lanes {
   private boolean chooseStep(int i) {
     length[i] = Math.min(proposed[i], limits.maxStep());
     double ulp = Math.ulp(now[i]);
-    boolean stops = outputPolicy == OutputPolicy.EXACT && nextOutput[i] != now[i];
-    double stop = stops ? nextOutput[i] : end;
+    boolean stops = outputPolicy == OutputPolicy.EXACT && outputs.next(i) != now[i];
+    double stop = stops ? outputs.next(i) : end;
     double left = Math.abs(stop - now[i]) - length[i];
     // What may be left over: a part of the step, or the rounding of all steps so far.
-    double sliver = Math.max(SLIVER * length[i], (acceptedSteps[i] + 1) * ulp);
+    double sliver = Math.max(SLIVER * length[i], (verdicts.accepted(i) + 1) * ulp);
     boolean toStop = left <= sliver && (outputPolicy != OutputPolicy.OVERSHOOT || -left <= sliver);
     double shortest = shortest(ulp);
-    StepFailure failure = failure(i);
     if (!toStop && length[i] < shortest) {
-      String why = failure.whyTooShort(step[i], errorRatio.get(i), length[i], shortest);
-      end(i, failure.status(), failure.row(), why);
+      verdicts.endTooShort(i, step[i], length[i], shortest);
+      proposed[i] = 0;
       return false;
     }
-    if (acceptedSteps[i] + rejectedSteps[i] == limits.maxSteps()) {
-      String why =
-          acceptedSteps[i]
-              + " accepted and "
-              + rejectedSteps[i]
-              + " rejected steps are all that it was allowed; "
-              + Math.abs(end - now[i])
-              + " was left, and the next step would have been "
-              + length[i];
-      end(i, SolveStatus.STEP_LIMIT, failure.row(), why);
+    if (verdicts.accepted(i) + verdicts.rejected(i) == limits.maxSteps()) {
+      verdicts.endAtLimit(i, Math.abs(end - now[i]), length[i]);
+      proposed[i] = 0;
       return false;
     }
     step[i] = toStop ? stepTo(stop, now[i]) : direction * length[i];
@@ -219,17 +185,6 @@ final class Lanes {
     return whole;
   }
 
-  /** What there is to say about a lane's latest attempt. */
-  private StepFailure failure(int lane) {
-    if (latest[lane] != FAILED) {
-      failures[lane].clear();
-    }
-    if (latest[lane] == INACCURATE) {
-      failures[lane].foundInaccurate();
-    }
-    return failures[lane];
-  }
-
   /** The attempt went only so far, which is less than was asked for. */
   void tookOnly(int lane, double shorter) {
     step[lane] = shorter;
@@ -238,29 +193,9 @@ final class Lanes {
 
   /** The attempt has no result; whether an inner solve is to blame. */
   boolean failed(int lane, StepAttempt attempt, StepController.Session control) {
-    failures[lane].take(attempt);
-    tryShorter(lane, control);
-    return failures[lane].isInner();
-  }
-
-  /** The attempt gave a NaN or an infinity in that row. */
-  private void foundNonFinite(int lane, int brokenRow, StepController.Session control) {
-    failures[lane].clear();
-    failures[lane].foundNonFinite(brokenRow);
-    tryShorter(lane, control);
-  }
-
-  /** Shortens the step, or ends the lane if the controller will not try again. */
-  private void tryShorter(int lane, StepController.Session control) {
-    StepFailure failure = failures[lane];
-    latest[lane] = FAILED;
-    rejectedSteps[lane]++;
-    double factor = control.factorAfterFailure(lane);
-    if (factor >= 1) {
-      end(lane, failure.status(), failure.row(), failure.why(step[lane]));
-    } else {
-      proposed[lane] = Math.abs(step[lane]) * factor;
-    }
+    boolean inner = verdicts.failed(lane, step[lane], attempt, control);
+    proposed[lane] = Math.abs(step[lane]) * verdicts.factors()[lane];
+    return inner;
   }
 
   /**
@@ -269,12 +204,17 @@ final class Lanes {
    * @return how many are accepted
    */
   int judge(StepController.Session control, StepAttempt attempt, RowMask accepted, RowScalar h) {
-    int broken = attempt.result().firstNonFiniteRow();
-    if (count > 1 && attempt.isPlain() && broken < 0 && errorRatio.isFinite()) {
-      judgeTogether(control, attempt.errorOrder(), accepted);
-    } else {
-      for (int i = 0; i < count; i++) {
-        accepted.set(i, !ends.hasEnded(i) && judge(i, control, attempt, broken));
+    boolean alike = verdicts.judge(control, attempt, step, accepted);
+    double[] factors = verdicts.factors();
+    for (int i = 0; i < count; i++) {
+      proposed[i] = Math.abs(step[i]) * factors[i];
+    }
+    // Only at a stop are steps shorter than they were proposed, if all were judged alike.
+    int shorter = alike ? cutCount : count;
+    for (int k = 0; k < shorter; k++) {
+      int i = alike ? cutLanes[k] : k;
+      if (accepted.get(i)) {
+        proposed[i] = afterCutStep(i, factors[i]);
       }
     }
     int[] others = accepted.others();
@@ -286,68 +226,11 @@ final class Lanes {
     return count - otherCount;
   }
 
-  /** Judges all lanes in a few passes, which is possible where none is broken. */
-  private void judgeTogether(StepController.Session control, int errorOrder, RowMask accepted) {
-    control.judge(errorRatio, errorOrder, good, factors);
-    ends.silence(good);
-    accepted.set(good);
-    for (int i = 0; i < count; i++) {
-      proposed[i] = Math.abs(step[i]) * factors[i];
-    }
-    for (int i = 0; i < count; i++) {
-      acceptedSteps[i] += good[i];
-    }
-    Arrays.fill(latest, ACCEPTED);
-    int[] others = accepted.others();
-    int otherCount = accepted.otherCount();
-    for (int k = 0; k < otherCount; k++) {
-      rejectedSteps[others[k]] += ends.running(others[k]);
-      latest[others[k]] = INACCURATE;
-    }
-    for (int k = 0; k < cutCount; k++) {
-      int i = cutLanes[k];
-      if (good[i] == 1) {
-        proposed[i] = afterCutStep(i, factors[i]);
-      }
-    }
-  }
-
-  private boolean judge(int i, StepController.Session control, StepAttempt attempt, int broken) {
-    double ratio = errorRatio.get(i);
-    int row = broken < 0 && Double.isFinite(ratio) ? -1 : brokenRow(i, attempt, broken);
-    if (row >= 0) {
-      foundNonFinite(i, row, control);
-      return false;
-    }
-    boolean accepts = control.accepts(ratio);
-    double factor =
-        control.factor(i, ratio, accepts, attempt.errorOrder(i), attempt.proposedFactor(i));
-    if (accepts) {
-      acceptedSteps[i]++;
-      latest[i] = ACCEPTED;
-      proposed[i] = afterCutStep(i, factor);
-    } else {
-      rejectedSteps[i]++;
-      latest[i] = INACCURATE;
-      proposed[i] = Math.abs(step[i]) * factor;
-    }
-    return accepts;
-  }
-
   /** What to propose after an accepted step that may have been cut short. */
   private double afterCutStep(int i, double factor) {
     double taken = Math.abs(step[i]);
     // Having been cut short says nothing against the length that was proposed.
     return taken < length[i] ? Math.max(taken * factor, length[i]) : length[i] * factor;
-  }
-
-  /** The row of a lane in which the attempt is not finite; -1 if there is none. */
-  private int brokenRow(int lane, StepAttempt attempt, int broken) {
-    boolean finite = Double.isFinite(errorRatio.get(lane));
-    if (ends.areOfRows()) {
-      return finite && attempt.result().isFinite(lane) ? -1 : lane;
-    }
-    return broken >= 0 || finite ? broken : Math.max(attempt.error().firstNonFiniteRow(), 0);
   }
 
   /** Whether an event or the end of the interval can cut an accepted step short. */
@@ -392,36 +275,6 @@ final class Lanes {
     }
   }
 
-  /** One output more of a lane was written. */
-  void wrote(int lane) {
-    int next = ++written[lane];
-    nextOutput[lane] = next < outputTimes.length ? outputTimes[next] : direction * INFINITY;
-  }
-
-  /** 1 if a lane's accepted step reaches its next output time, if there is one; else 0. */
-  int reachesOutput(int lane) {
-    // The sign of a difference: a branch that nobody can predict would cost more.
-    double beyond = direction * horizon[lane] - direction * nextOutput[lane];
-    return (int) (~Double.doubleToRawLongBits(beyond) >>> 63);
-  }
-
-  /** Finds the lanes whose accepted step reaches their next output time, and how many they are. */
-  int reachOutputs(int[] found) {
-    int reaching = 0;
-    for (int i = 0; i < count; i++) {
-      found[reaching] = i;
-      reaching += reachesOutput(i);
-    }
-    return reaching;
-  }
-
-  /** The place of a lane's next output in its step; 1 exactly if it is the step's end. */
-  double outputPlace(int lane) {
-    double next = nextOutput[lane];
-    // Rounding must not make an interpolated output pass for the step's result.
-    return next == reached[lane] ? 1 : Math.min((next - now[lane]) / step[lane], BELOW_ONE);
-  }
-
   /** How many lanes there are: 1, or one a row. */
   int count() {
     return count;
@@ -430,6 +283,16 @@ final class Lanes {
   /** The ends of those that have ended. */
   LaneEnds ends() {
     return ends;
+  }
+
+  /** Their next outputs. */
+  OutputCursor outputs() {
+    return outputs;
+  }
+
+  /** The place of a lane's next output in its step; 1 exactly if it is the step's end. */
+  double outputPlace(int lane) {
+    return outputs.place(lane, now[lane], step[lane], reached[lane]);
   }
 
   /** The time at which a lane stands. */
@@ -452,25 +315,12 @@ final class Lanes {
     return horizon[lane];
   }
 
-  /** How many outputs of a lane were written. */
-  int written(int lane) {
-    return written[lane];
-  }
-
   long acceptedSteps() {
-    return sum(acceptedSteps);
+    return verdicts.accepted();
   }
 
   long rejectedSteps() {
-    return sum(rejectedSteps);
-  }
-
-  private static long sum(long[] numbers) {
-    long sum = 0;
-    for (long number : numbers) {
-      sum += number;
-    }
-    return sum;
+    return verdicts.rejected();
   }
 
   /** What became of each lane. */
@@ -482,9 +332,9 @@ final class Lanes {
                     ends.status(i),
                     now[i],
                     ends.detail(i),
-                    written[i],
-                    acceptedSteps[i],
-                    rejectedSteps[i]))
+                    outputs.written(i),
+                    verdicts.accepted(i),
+                    verdicts.rejected(i)))
         .toList();
   }
 }

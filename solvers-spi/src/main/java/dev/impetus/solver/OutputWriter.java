@@ -50,7 +50,7 @@ abstract class OutputWriter {
       vectors[0].copyFrom(y0);
       written = 1;
       for (int lane = 0; lane < lanes.count(); lane++) {
-        lanes.wrote(lane);
+        lanes.outputs().wrote(lane);
       }
       if (tape != null) {
         tape.output(0, RowScalar.shared(0), vectors[0]);
@@ -104,8 +104,9 @@ abstract class OutputWriter {
 
     @Override
     void write(Lanes lanes, Stepper stepper, StateVector result, GradientTape tape) {
-      while (lanes.reachesOutput(0) > 0) {
-        int index = lanes.written(0);
+      OutputCursor cursor = lanes.outputs();
+      while (cursor.reaches(0) > 0) {
+        int index = cursor.written(0);
         StateVector out = vector(index);
         theta.set(0, lanes.outputPlace(0));
         if (theta.get(0) == 1) {
@@ -113,7 +114,7 @@ abstract class OutputWriter {
         } else {
           stepper.interpolate(theta, out);
         }
-        lanes.wrote(0);
+        cursor.wrote(0);
         reached(index + 1);
         if (tape != null) {
           tape.output(index, theta, out);
@@ -148,7 +149,8 @@ abstract class OutputWriter {
 
     @Override
     void write(Lanes lanes, Stepper stepper, StateVector result, GradientTape tape) {
-      int count = lanes.reachOutputs(pending);
+      OutputCursor cursor = lanes.outputs();
+      int count = cursor.reach(pending);
       while (count > 0) {
         if (tape != null) {
           theta.setAll(0);
@@ -157,11 +159,11 @@ abstract class OutputWriter {
         if (tape != null) {
           Arrays.fill(indices, -1);
           for (int i = 0; i < count; i++) {
-            indices[pending[i]] = lanes.written(pending[i]);
+            indices[pending[i]] = cursor.written(pending[i]);
           }
           tape.outputs(indices, theta, states);
         }
-        count = takeDown(count, lanes);
+        count = takeDown(count, cursor);
       }
     }
 
@@ -188,17 +190,17 @@ abstract class OutputWriter {
      *
      * @return how many these are
      */
-    private int takeDown(int count, Lanes lanes) {
+    private int takeDown(int count, OutputCursor cursor) {
       int kept = 0;
       int most = 0;
       for (int i = 0; i < count; i++) {
         int row = pending[i];
-        vector(lanes.written(row)).copyRow(row, states);
-        lanes.wrote(row);
-        most = Math.max(most, lanes.written(row));
+        vector(cursor.written(row)).copyRow(row, states);
+        cursor.wrote(row);
+        most = Math.max(most, cursor.written(row));
         // Always written: a branch that nobody can predict would cost more.
         pending[kept] = row;
-        kept += lanes.reachesOutput(row);
+        kept += cursor.reaches(row);
       }
       reached(most);
       return kept;
