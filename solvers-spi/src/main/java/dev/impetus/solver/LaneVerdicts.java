@@ -26,6 +26,10 @@ final class LaneVerdicts {
   private final long[] acceptedSteps;
   private final long[] rejectedSteps;
   private final byte[] latest;
+
+  /** The step of a lane's latest attempt that was not accepted. */
+  private final double[] tried;
+
   private final StepFailure[] failures;
   private final int[] good;
   private final double[] factors;
@@ -42,6 +46,7 @@ final class LaneVerdicts {
     acceptedSteps = new long[count];
     rejectedSteps = new long[count];
     latest = new byte[count];
+    tried = new double[count];
     good = new int[count];
     factors = new double[count];
     failures = new StepFailure[count];
@@ -71,6 +76,7 @@ final class LaneVerdicts {
   private void tryShorter(int lane, double step, StepController.Session control) {
     StepFailure failure = failures[lane];
     latest[lane] = FAILED;
+    tried[lane] = step;
     rejectedSteps[lane]++;
     factors[lane] = control.factorAfterFailure(lane);
     if (factors[lane] >= 1) {
@@ -91,7 +97,7 @@ final class LaneVerdicts {
       StepController.Session control, StepAttempt attempt, double[] steps, RowMask accepted) {
     int broken = attempt.result().firstNonFiniteRow();
     if (count > 1 && attempt.isPlain() && broken < 0 && errorRatio.isFinite()) {
-      judgeTogether(control, attempt.errorOrder(), accepted);
+      judgeTogether(control, attempt.errorOrder(), steps, accepted);
       return true;
     }
     for (int i = 0; i < count; i++) {
@@ -105,7 +111,8 @@ final class LaneVerdicts {
     return false;
   }
 
-  private void judgeTogether(StepController.Session control, int errorOrder, RowMask accepted) {
+  private void judgeTogether(
+      StepController.Session control, int errorOrder, double[] steps, RowMask accepted) {
     control.judge(errorRatio, errorOrder, good, factors);
     ends.silence(good);
     accepted.set(good);
@@ -118,6 +125,7 @@ final class LaneVerdicts {
     for (int k = 0; k < otherCount; k++) {
       rejectedSteps[others[k]] += ends.running(others[k]);
       latest[others[k]] = INACCURATE;
+      tried[others[k]] = steps[others[k]];
     }
   }
 
@@ -140,6 +148,7 @@ final class LaneVerdicts {
     } else {
       rejectedSteps[i]++;
       latest[i] = INACCURATE;
+      tried[i] = step;
     }
     return accepts;
   }
@@ -159,9 +168,9 @@ final class LaneVerdicts {
   }
 
   /** Ends a lane whose next step would be too short. */
-  void endTooShort(int lane, double tried, double next, double shortest) {
+  void endTooShort(int lane, double next, double shortest) {
     StepFailure failure = failure(lane);
-    String why = failure.whyTooShort(tried, errorRatio.get(lane), next, shortest);
+    String why = failure.whyTooShort(tried[lane], errorRatio.get(lane), next, shortest);
     ends.end(lane, failure.status(), failure.row(), why);
   }
 

@@ -160,7 +160,7 @@ final class Lanes {
     boolean toStop = left <= sliver && (outputPolicy != OutputPolicy.OVERSHOOT || -left <= sliver);
     double shortest = shortest(ulp);
     if (!toStop && length[i] < shortest) {
-      verdicts.endTooShort(i, step[i], length[i], shortest);
+      verdicts.endTooShort(i, length[i], shortest);
       proposed[i] = 0;
       return false;
     }

@@ -85,7 +85,7 @@ final class StepFailure {
   /**
    * Why the next step would be too short.
    *
-   * @param h the latest step that was tried, if any was
+   * @param h the latest step that was not accepted, if any was tried
    * @param errorRatio its error relative to the tolerances, if it was too large
    */
   String whyTooShort(double h, double errorRatio, double next, double shortest) {

@@ -354,6 +354,9 @@ public class PerSampleTest {
     assertThat(solution.time()).isCloseTo(0.25, within(1e-3));
     assertThat(solution.rows().get(1).status()).isEqualTo(solution.status());
     assertThat(solution.rows().get(1).detail()).isEqualTo(solution.detail()).isNotEmpty();
+    Solution alone =
+        perSample(1e-6).build().solve(square, StateVector.of(new double[] {4}), 0, 0.2, 1, 2);
+    assertThat(solution.detail()).isEqualTo(alone.detail()).contains("a step of ");
     assertThat(solution.rows().get(1).outputs()).isEqualTo(1);
     assertThat(solution.output(0).get(1, 0)).isCloseTo(20, within(1e-3));
     assertThat(solution.output(2).get(1, 0)).isNaN();
