@@ -26,6 +26,7 @@ final class FusedEvaluation implements Evaluation {
   private final Step[] backward;
   private final long[] wants;
   private final Residual[] residuals;
+  private final long kept;
   private final int savedSize;
   private final Exchange[] inputs;
   private final Exchange[] outputs;
@@ -64,7 +65,8 @@ final class FusedEvaluation implements Evaluation {
     this.wants = wantsOfSteps.stream().mapToLong(Long::longValue).toArray();
     this.residuals = linker.residuals(memory).toArray(Residual[]::new);
     // A linear function needs nothing, which is not to be taken for what cannot be saved.
-    this.savedSize = Math.max(1, Arrays.stream(residuals).mapToInt(Residual::size).sum());
+    this.kept = Math.max(1, Arrays.stream(residuals).mapToLong(Residual::size).sum());
+    this.savedSize = recordSize(kept);
     this.inputs = exchanges(program.ends().inputs(), program.forward());
     this.outputs = exchanges(program.ends().outputs(), null);
     this.cotangents = exchanges(program.ends().cotangents(), program.backward());
@@ -74,6 +76,16 @@ final class FusedEvaluation implements Evaluation {
     for (int i = 1; i < parameterOffsets.length; i++) {
       parameterOffsets[i] = parameterOffsets[i - 1] + function.parameters().get(i - 1).size();
     }
+  }
+
+  /** The size of a record of so many numbers; 0, which cannot be saved, if no array holds them. */
+  static int recordSize(long numbers) {
+    return numbers > Integer.MAX_VALUE ? 0 : (int) numbers;
+  }
+
+  /** How many numbers a record of this has, whether or not an array holds them. */
+  long kept() {
+    return kept;
   }
 
   private List<Step> steps(Linker linker, List<Instruction> instructions) {

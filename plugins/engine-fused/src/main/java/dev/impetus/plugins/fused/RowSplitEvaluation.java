@@ -7,7 +7,6 @@ import dev.impetus.kernel.RowWorkers;
 import dev.impetus.model.engine.Evaluation;
 import dev.impetus.model.engine.FunctionGraph;
 import dev.impetus.solver.state.StateVector;
-import java.util.Arrays;
 
 /** Evaluations of blocks of rows, each on its own thread. */
 final class RowSplitEvaluation implements Evaluation {
@@ -16,6 +15,7 @@ final class RowSplitEvaluation implements Evaluation {
   private final RowWorkers workers;
   private final FusedEvaluation[] blocks;
   private final ArgumentCheck check;
+  private final int savedSize;
   private final RowTask apply = this::applyBlock;
   private final RowTask vjp = this::vjpBlock;
   private StateVector[] given;
@@ -27,6 +27,11 @@ final class RowSplitEvaluation implements Evaluation {
     this.workers = workers;
     this.blocks = blocks;
     this.check = new ArgumentCheck(function);
+    long size = 0;
+    for (FusedEvaluation block : blocks) {
+      size += block.kept();
+    }
+    this.savedSize = FusedEvaluation.recordSize(size);
   }
 
   private void applyBlock(int worker, int from, int to) {
@@ -60,12 +65,12 @@ final class RowSplitEvaluation implements Evaluation {
 
   @Override
   public int savedSize() {
-    return Arrays.stream(blocks).mapToInt(FusedEvaluation::savedSize).sum();
+    return savedSize;
   }
 
   @Override
   public void save(StateVector record) {
-    check.record(record, savedSize());
+    check.record(record, savedSize);
     int offset = 0;
     for (FusedEvaluation block : blocks) {
       block.save(record, offset);
@@ -75,7 +80,7 @@ final class RowSplitEvaluation implements Evaluation {
 
   @Override
   public void restore(StateVector record) {
-    check.record(record, savedSize());
+    check.record(record, savedSize);
     int offset = 0;
     for (FusedEvaluation block : blocks) {
       block.restore(record, offset);
