@@ -195,8 +195,7 @@ final class Driver implements OdeSession {
       for (int i = 0; i < lanes.count(); i++) {
         longestSteps.set(i, lanes.ends().running(i) * Math.copySign(longest, end - t0));
       }
-      initialStep.estimate(
-          field, t, states[0], slope, longestSteps, method.errorOrder(), h);
+      initialStep.estimate(field, t, states[0], slope, longestSteps, method.errorOrder(), h);
     }
     for (int i = 0; i < lanes.count(); i++) {
       if (lanes.ends().hasEnded(i)) {
@@ -271,6 +270,19 @@ final class Driver implements OdeSession {
     for (int i = 0; !whole && i < lanes.count(); i++) {
       if (accepted.get(i) && !committed.get(i)) {
         copyEnd(i);
+      }
+    }
+    Optional<String> full =
+        tape != null && lanes.ends().anyRuns() ? tape.whyFull() : Optional.empty();
+    if (full.isPresent()) {
+      endFull(full.get());
+    }
+  }
+
+  private void endFull(String why) {
+    for (int i = 0; i < lanes.count(); i++) {
+      if (!lanes.ends().hasEnded(i)) {
+        lanes.end(i, SolveStatus.STORAGE_LIMIT, -1, why);
       }
     }
   }

@@ -12,6 +12,11 @@ public enum SolveStatus {
   STEP_LIMIT(
       "raise max-steps, loosen the tolerances, or take a stiff solver if the steps became tiny",
       false),
+  /** Its gradient mode may keep no more of it. */
+  STORAGE_LIMIT(
+      "raise storage-limit, loosen the tolerances, or take the discrete gradient, which keeps a state a"
+          + " step, or with checkpoints as few as you say",
+      false),
   /** The step fell below the resolution of time or the given minimum. */
   STEP_SIZE_UNDERFLOW(
       "the solution may be singular or stiff there: loosen the tolerances, use float64, or take a stiff"

@@ -109,6 +109,13 @@ public final class SolverOptions {
               "even",
               "binomial")
           .optional();
+  private static final Option<Long> STORAGE_LIMIT =
+      Option.integer(
+              "storage-limit",
+              "MiB that full-storage may keep of a solve, which ends where it would need more; without it half"
+                  + " of the largest heap")
+          .atLeast(1)
+          .optional();
   private static final Option<Boolean> ADJOINT_SEMINORM =
       Option.bool(
               "adjoint-seminorm",
@@ -139,6 +146,7 @@ public final class SolverOptions {
           GRADIENT,
           CHECKPOINTS,
           CHECKPOINT_PLACES,
+          STORAGE_LIMIT,
           ADJOINT_SEMINORM,
           ADJOINT_RTOL,
           ADJOINT_ATOL);
@@ -278,43 +286,62 @@ public final class SolverOptions {
 
   private Optional<GradientMode> gradient() {
     String gradient = config.get(GRADIENT);
-    boolean adjoint = gradient.equals("adjoint");
-    boolean fullStorage = gradient.equals("full-storage");
-    if ((adjoint || fullStorage) && config.find(CHECKPOINTS).isPresent()) {
-      unread("checkpoints", gradient, "discrete");
-    }
-    if (config.find(CHECKPOINT_PLACES).isPresent() && config.find(CHECKPOINTS).isEmpty()) {
-      problem(
-          "checkpoint-places needs checkpoints",
-          "checkpoint-places",
-          "every accepted state is kept where no number of checkpoints is given",
-          "give checkpoints or leave checkpoint-places out");
-    }
-    if (!adjoint) {
-      if (config.find(ADJOINT_SEMINORM).isPresent()) {
-        unread("adjoint-seminorm", gradient, "adjoint");
-      }
-      if (config.find(ADJOINT_RTOL).isPresent()) {
-        unread("adjoint-rtol", gradient, "adjoint");
-      }
-      if (config.find(ADJOINT_ATOL).isPresent()) {
-        unread("adjoint-atol", gradient, "adjoint");
-      }
-      if (fullStorage) {
-        return Optional.of(FullStorage.everyStage());
-      }
-      long states = config.find(CHECKPOINTS).orElse(0L);
-      if (states > Integer.MAX_VALUE) {
+    requireReader(gradient, "discrete", CHECKPOINTS, CHECKPOINT_PLACES);
+    requireReader(gradient, "full-storage", STORAGE_LIMIT);
+    requireReader(gradient, "adjoint", ADJOINT_SEMINORM, ADJOINT_RTOL, ADJOINT_ATOL);
+    return switch (gradient) {
+      case "adjoint" -> adjoint();
+      case "full-storage" -> fullStorage();
+      default -> discrete();
+    };
+  }
+
+  /** Reports options that are given although only another gradient mode reads them. */
+  private void requireReader(String gradient, String reader, Option<?>... options) {
+    for (Option<?> option : options) {
+      if (!gradient.equals(reader) && config.find(option).isPresent()) {
         problem(
-            "checkpoints is too large",
-            "checkpoints",
-            "it is " + states + ", and at most " + Integer.MAX_VALUE + " states can be kept",
-            "lower it, or leave it out to keep every accepted state");
-        return Optional.empty();
+            option.name() + " does not fit gradient " + gradient,
+            option.name(),
+            "only gradient " + reader + " reads it",
+            "leave it out or set gradient to " + reader);
       }
-      return Optional.of(
-          states == 0 ? CheckpointedDiscrete.everyStep() : checkpointed((int) states));
     }
+  }
+
+  private Optional<GradientMode> discrete() {
+    Optional<Long> states = config.find(CHECKPOINTS);
+    if (states.isEmpty()) {
+      if (config.find(CHECKPOINT_PLACES).isPresent()) {
+        problem(
+            "checkpoint-places needs checkpoints",
+            "checkpoint-places",
+            "every accepted state is kept where no number of checkpoints is given",
+            "give checkpoints or leave checkpoint-places out");
+      }
+      return Optional.of(CheckpointedDiscrete.everyStep());
+    }
+    if (states.get() > Integer.MAX_VALUE) {
+      problem(
+          "checkpoints is too large",
+          "checkpoints",
+          "it is " + states.get() + ", and at most " + Integer.MAX_VALUE + " states can be kept",
+          "lower it, or leave it out to keep every accepted state");
+      return Optional.empty();
+    }
+    return Optional.of(checkpointed(states.get().intValue()));
+  }
+
+  private Optional<GradientMode> fullStorage() {
+    FullStorage everyStage = FullStorage.everyStage();
+    Optional<Long> limit = config.find(STORAGE_LIMIT);
+    return Optional.of(
+        limit.isEmpty()
+            ? everyStage
+            : everyStage.atMost(Math.min(limit.get(), Long.MAX_VALUE >> 20) << 20));
+  }
+
+  private Optional<GradientMode> adjoint() {
     ContinuousAdjoint mode = ContinuousAdjoint.backsolve();
     if (config.find(ADJOINT_SEMINORM).orElse(false)) {
       mode = mode.withSeminorm();
@@ -332,14 +359,6 @@ public final class SolverOptions {
     return config.find(CHECKPOINT_PLACES).orElse("even").equals("binomial")
         ? CheckpointedDiscrete.binomial(count)
         : CheckpointedDiscrete.withCheckpoints(count);
-  }
-
-  private void unread(String option, String gradient, String reader) {
-    problem(
-        option + " does not fit gradient " + gradient,
-        option,
-        "only gradient " + reader + " reads it",
-        "leave it out or set gradient to " + reader);
   }
 
   private void problem(String what, String option, String why, String fix) {

@@ -10,6 +10,8 @@ import dev.impetus.api.config.Option;
 import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
+import dev.impetus.solver.field.VectorField;
+import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.SteppingMethod;
 import java.util.List;
@@ -66,6 +68,13 @@ public class SolverOptionsTest {
         .isEqualTo("adjoint");
     assertThat(assemble(ADAPTIVE, Map.of("gradient", "full-storage")).gradientMode().name())
         .isEqualTo("full-storage");
+    Map<String, ?> limited = Map.of("gradient", "full-storage", "storage-limit", 3);
+    VectorField zero =
+        VectorField.ofRows(1, (t, y, dy) -> dy[0] = 0, (t, y, bar, yBar, th) -> yBar[0] = 0);
+    assertThat(assemble(ADAPTIVE, limited).warnings(zero, Precision.FLOAT64, 1))
+        .singleElement()
+        .asString()
+        .contains("3.00 MiB");
     assertThat(solve(assemble(ADAPTIVE, Map.of("batch-policy", "shared")), 4).rows()).isEmpty();
     assertThat(solve(assemble(ADAPTIVE, Map.of("batch-policy", "per-sample")), 4).rows())
         .hasSize(2);
@@ -103,6 +112,18 @@ public class SolverOptionsTest {
         Map.of("gradient", "full-storage", "checkpoints", 5),
         "checkpoints does not fit gradient full-storage",
         "solver.checkpoints"
+      },
+      {
+        ADAPTIVE,
+        Map.of("gradient", "full-storage", "checkpoint-places", "even"),
+        "checkpoint-places does not fit gradient full-storage",
+        "solver.checkpoint-places"
+      },
+      {
+        ADAPTIVE,
+        Map.of("storage-limit", 100),
+        "storage-limit does not fit gradient discrete",
+        "solver.storage-limit"
       },
       {
         ADAPTIVE,

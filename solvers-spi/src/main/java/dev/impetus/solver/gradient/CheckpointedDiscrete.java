@@ -6,6 +6,7 @@ import dev.impetus.solver.SolvePlan;
 import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.step.MethodInfo;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -97,6 +98,6 @@ public final class CheckpointedDiscrete implements GradientMode {
         binomial
             ? like -> new BinomialCheckpoints(checkpoints, like)
             : like -> new EvenCheckpoints(checkpoints, like),
-        false);
+        OptionalLong.empty());
   }
 }

@@ -14,6 +14,7 @@ import dev.impetus.solver.step.StepContext;
 import dev.impetus.solver.step.StepPullback;
 import dev.impetus.solver.step.StepTrail;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,7 @@ final class DiscreteTape implements GradientTape {
 
   private final CountingField field;
   private final Optional<StageStore> stages;
+  private final long storageLimit;
   private final StepPullback step;
   private final StepLog log = new StepLog();
   private final Checkpoints checkpoints;
@@ -36,14 +38,16 @@ final class DiscreteTape implements GradientTape {
    * A tape.
    *
    * @param kept makes what keeps the states, from a state of their shape
-   * @param storesStages whether the stages of all steps are kept
+   * @param storage the bytes that the stages of all steps may take, if they are kept
    */
-  DiscreteTape(SolvePlan plan, Function<StateVector, Checkpoints> kept, boolean storesStages) {
+  DiscreteTape(SolvePlan plan, Function<StateVector, Checkpoints> kept, OptionalLong storage) {
     field = new CountingField(plan.field());
+    int perStep = plan.method().info().evaluationsPerStep();
     stages =
-        storesStages
-            ? Optional.of(new StageStore(field, plan.method().info().evaluationsPerStep()))
+        storage.isPresent()
+            ? Optional.of(new StageStore(field, perStep, storage.getAsLong()))
             : Optional.empty();
+    storageLimit = storage.orElse(Long.MAX_VALUE);
     step =
         plan.method()
             .newPullback(
@@ -86,6 +90,20 @@ final class DiscreteTape implements GradientTape {
   public void accepted(RowScalar t, RowScalar h, StateVector y, RowMask rows, StepAttempt attempt) {
     checkpoints.offer(log.count(), y);
     log.add(t, h, attempt);
+  }
+
+  @Override
+  public Optional<String> whyFull() {
+    if (stages.isEmpty() || stages.get().hasRoom()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the stages of "
+            + log.count()
+            + " steps take "
+            + FullStorage.mebibytes(stages.get().bytes())
+            + ", and those of one more would not fit the limit of "
+            + FullStorage.mebibytes(storageLimit));
   }
 
   @Override

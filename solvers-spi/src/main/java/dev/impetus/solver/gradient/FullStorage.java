@@ -6,7 +6,10 @@ import dev.impetus.solver.SolvePlan;
 import dev.impetus.solver.field.Capability;
 import dev.impetus.solver.state.StateVector;
 import dev.impetus.solver.step.MethodInfo;
+import dev.impetus.solver.step.StageStore;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -19,18 +22,37 @@ import java.util.Set;
  * dev.impetus.solver.field.Linearization} keeps, which is the state for a field that is written by
  * hand, and for a compiled network the inputs of its products and the slopes of its activations
  * besides. It stays allocated for the session's next solve, at the size of the longest. Rejected
- * attempts leave nothing.
+ * attempts leave nothing. A solve that would need more than {@linkplain #atMost a limit}, unless
+ * set half of the largest heap, ends with {@link dev.impetus.solver.SolveStatus#STORAGE_LIMIT}
+ * before it takes it. What counts is an estimate: a linearisation that cannot be saved counts as a
+ * state, whatever else it keeps, and each session counts for itself.
  *
  * <p>Explicit methods can do it; those that solve equations, those that are somebody else's, and
  * rows with steps of their own are refused.
  */
 public final class FullStorage implements GradientMode {
 
-  private FullStorage() {}
+  private final long limit;
 
-  /** Keeps every stage. */
+  private FullStorage(long limit) {
+    this.limit = limit;
+  }
+
+  /** Keeps every stage, in at most half of the largest heap. */
   public static FullStorage everyStage() {
-    return new FullStorage();
+    return new FullStorage(Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param bytes that the stages of a solve may take; those of its first step they take in any case
+   */
+  public FullStorage atMost(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("full storage needs a limit above 0, not " + bytes);
+    }
+    return new FullStorage(bytes);
   }
 
   @Override
@@ -55,6 +77,13 @@ public final class FullStorage implements GradientMode {
                   : " does not hand its own over")
               + ": take the discrete gradient with every accepted state");
     }
+    if (method.evaluationsPerStep() < 1) {
+      return Optional.of(
+          "full storage gives each evaluation of a step its place, and "
+              + method.name()
+              + " does not say how many a step has: take the discrete gradient with every accepted"
+              + " state");
+    }
     if (plan.batchPolicy().isPerSample()) {
       return Optional.of(
           "full storage keeps the stages of whole batches, and with batch policy "
@@ -65,9 +94,34 @@ public final class FullStorage implements GradientMode {
     return Optional.empty();
   }
 
+  /** What a step takes at least, and how much all may. */
+  @Override
+  public Optional<String> warning(SolvePlan plan) {
+    int evaluations = plan.method().info().evaluationsPerStep();
+    int width = plan.field().width();
+    long bytes =
+        evaluations * StageStore.bytesOfPlace(plan.precision(), (long) plan.rows() * width);
+    return Optional.of(
+        "full storage keeps at least "
+            + bytes
+            + " bytes a step, "
+            + evaluations
+            + " evaluations of "
+            + plan.rows()
+            + " x "
+            + width
+            + " numbers and what else the field keeps of each; a solve that would keep more than "
+            + mebibytes(limit)
+            + " ends without a gradient");
+  }
+
+  static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.2f MiB", bytes / 1048576.0);
+  }
+
   @Override
   public GradientTape newTape(SolvePlan plan) {
-    return new DiscreteTape(plan, like -> new NoStates(), true);
+    return new DiscreteTape(plan, like -> new NoStates(), OptionalLong.of(limit));
   }
 
   /** Nothing is repeated, so no state is asked for. */

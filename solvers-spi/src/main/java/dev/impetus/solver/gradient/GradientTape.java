@@ -64,6 +64,15 @@ public interface GradientTape {
   }
 
   /**
+   * Why no step more can be recorded, in one sentence with values; empty if one can. Asked after
+   * each accepted step and its outputs; a sentence ends the solve with {@link
+   * dev.impetus.solver.SolveStatus#STORAGE_LIMIT}.
+   */
+  default Optional<String> whyFull() {
+    return Optional.empty();
+  }
+
+  /**
    * Pulls the cotangents of the outputs back to the initial state and the parameters.
    *
    * @param outputCotangents one an output, rows × width; null entries count as zero

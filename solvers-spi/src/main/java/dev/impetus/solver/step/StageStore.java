@@ -4,9 +4,11 @@ package dev.impetus.solver.step;
 
 import dev.impetus.solver.field.Linearization;
 import dev.impetus.solver.field.VectorField;
+import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The stages of all accepted steps of a solve, each as a {@link Linearization} or as a record of
@@ -20,21 +22,44 @@ import java.util.Arrays;
  */
 public final class StageStore {
 
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** Bytes of the objects around the numbers of a place, as an estimate. */
+  private static final int OVERHEAD = 96;
+
   private final int perStep;
+  private final long limit;
   private final Places stages;
   private final Places interpolation;
   private int[] firstInterpolation = new int[64];
   private int interpolationCount;
+  private int interpolationStages;
   private int step;
 
   /**
-   * An empty store.
+   * An empty store that may take all memory.
    *
    * @param field the field, with {@link dev.impetus.solver.field.Capability#VJP}
    * @param perStep evaluations of a step: its stages, less one if the last is the next step's first
    */
   public StageStore(VectorField field, int perStep) {
+    this(field, perStep, Long.MAX_VALUE);
+  }
+
+  /**
+   * An empty store.
+   *
+   * @param field the field, with {@link dev.impetus.solver.field.Capability#VJP}
+   * @param perStep evaluations of a step: its stages, less one if the last is the next step's
+   *     first; at least 1
+   * @param limit the bytes that the stages may take; see {@link #hasRoom}
+   */
+  public StageStore(VectorField field, int perStep, long limit) {
+    if (perStep < 1) {
+      throw new IllegalArgumentException("a step has at least 1 evaluation, not " + perStep);
+    }
     this.perStep = perStep;
+    this.limit = limit;
     stages = new Places(field);
     interpolation = new Places(field);
   }
@@ -51,7 +76,12 @@ public final class StageStore {
    * @param stage from 0 to the number of stages less one
    */
   public void evaluate(int stage, RowScalar t, StateVector y, StateVector slope) {
-    stages.evaluate(step * perStep + stage, t, y, slope);
+    Objects.checkIndex(stage, perStep + 1);
+    stages.evaluate(place(step, stage), t, y, slope);
+  }
+
+  private int place(int ofStep, int stage) {
+    return Math.addExact(Math.multiplyExact(ofStep, perStep), stage);
   }
 
   /**
@@ -64,6 +94,7 @@ public final class StageStore {
     if (index == 0) {
       firstInterpolation[step] = interpolationCount;
     }
+    interpolationStages = Math.max(interpolationStages, index + 1);
     interpolation.evaluate(interpolationCount, t, y, slope);
     interpolationCount++;
   }
@@ -72,13 +103,37 @@ public final class StageStore {
   public void commit() {
     step++;
     if (step == firstInterpolation.length) {
-      firstInterpolation = Arrays.copyOf(firstInterpolation, 2 * step);
+      firstInterpolation = Arrays.copyOf(firstInterpolation, room(step));
     }
+  }
+
+  /** How long an array is to become that has grown too short for an index. */
+  private static int room(int index) {
+    return (int) Math.min(2L * index, LARGEST_ARRAY);
+  }
+
+  /**
+   * Whether the stages of one step more fit the limit. The first step always does, as only its
+   * evaluation tells how much a place takes.
+   */
+  public boolean hasRoom() {
+    return (step + 1L) * perStep < LARGEST_ARRAY && bytes(step + 1L) <= limit;
+  }
+
+  /** The bytes that the stages of the accepted steps take, as an estimate. */
+  public long bytes() {
+    return bytes(step);
+  }
+
+  private long bytes(long steps) {
+    long later = steps - step;
+    long own = interpolationCount + later * interpolationStages;
+    return (steps * perStep + 1) * stages.bytes + own * interpolation.bytes;
   }
 
   /** A stage of an accepted step; valid until another stage is asked for. */
   public Linearization stage(int acceptedStep, int stage) {
-    return stages.get(acceptedStep * perStep + stage);
+    return stages.get(place(acceptedStep, stage));
   }
 
   /**
@@ -89,6 +144,13 @@ public final class StageStore {
     return interpolation.get(firstInterpolation[acceptedStep] + index);
   }
 
+  /**
+   * The bytes of a place that keeps so many numbers, objects around them included, as an estimate.
+   */
+  public static long bytesOfPlace(Precision precision, long numbers) {
+    return OVERHEAD + numbers * (precision == Precision.FLOAT32 ? Float.BYTES : Double.BYTES);
+  }
+
   /** Places of evaluation: records of one linearisation, or as many linearisations. */
   private static final class Places {
 
@@ -97,19 +159,24 @@ public final class StageStore {
     private StateVector[] records = new StateVector[64];
     private Linearization current;
 
+    /** What a place takes; 0 before the first evaluation. */
+    private long bytes;
+
     Places(VectorField field) {
       this.field = field;
     }
 
     void evaluate(int index, RowScalar t, StateVector y, StateVector slope) {
       if (index >= points.length) {
-        points = Arrays.copyOf(points, 2 * index);
-        records = Arrays.copyOf(records, 2 * index);
+        points = Arrays.copyOf(points, room(index));
+        records = Arrays.copyOf(records, room(index));
       }
       if (current == null) {
         current = field.newLinearization();
         current.evaluate(t, y, slope);
         points[index] = current;
+        bytes =
+            bytesOfPlace(y.precision(), current.savedSize() > 0 ? current.savedSize() : y.size());
       } else if (current.savedSize() > 0) {
         current.evaluate(t, y, slope);
       } else {

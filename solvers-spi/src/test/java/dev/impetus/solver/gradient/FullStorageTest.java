@@ -13,6 +13,7 @@ import dev.impetus.solver.OutputPolicy;
 import dev.impetus.solver.Solution;
 import dev.impetus.solver.SolveStatistics;
 import dev.impetus.solver.SolveStatus;
+import dev.impetus.solver.StepLimits;
 import dev.impetus.solver.TestMethods;
 import dev.impetus.solver.control.FixedStep;
 import dev.impetus.solver.event.EventDetector;
@@ -25,6 +26,10 @@ import dev.impetus.solver.rungekutta.DiagonallyImplicitRungeKutta;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import dev.impetus.solver.step.MethodInfo;
+import dev.impetus.solver.step.StageStore;
+import dev.impetus.solver.step.StepContext;
+import dev.impetus.solver.step.Stepper;
 import dev.impetus.solver.step.SteppingMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -311,6 +316,91 @@ public class FullStorageTest {
   }
 
   @Test
+  public void aSolveThatWouldKeepMoreThanItMayEndsBeforeItDoes() {
+    OdeSolver.Builder solver =
+        OdeSolver.with(TestMethods.bogackiShampine32()).tolerances(1e-4, 1e-4);
+    FullStorage mode = FullStorage.everyStage();
+    OdeSolver whole = solver.gradientMode(mode).build();
+    assertThat(whole.warnings()).isEmpty();
+    // Three places a step, and one more: 6 numbers of 8 bytes and 96 bytes around them.
+    assertThat(whole.warnings(oscillator(), Precision.FLOAT64, 3))
+        .singleElement()
+        .asString()
+        .contains("at least 432 bytes a step", "3 evaluations of 3 x 2 numbers", " MiB ends");
+    int steps = 30;
+    long limit = (3 * steps + 1) * 144L;
+    Counted field = new Counted();
+    OdeSession session =
+        solver.gradientMode(mode.atMost(limit)).build().newSession(field, Precision.FLOAT64, 3);
+    Solution solution = session.solve(start(Precision.FLOAT64), 0, TIMES);
+    assertThat(solution.status()).isEqualTo(SolveStatus.STORAGE_LIMIT);
+    assertThat(solution.statistics().acceptedSteps()).isEqualTo(steps);
+    assertThat(field.linearizations).isEqualTo(3 * steps + 1);
+    assertThat(solution.detail())
+        .isEqualTo(
+            "the stages of 30 steps take 0.01 MiB, and those of one more would not fit the limit of"
+                + " 0.01 MiB");
+    assertThatThrownBy(solution::orThrow)
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("storage-limit");
+    assertThatThrownBy(
+            () -> session.pullback(new StateVector[TIMES.length], start(Precision.FLOAT64), null))
+        .isInstanceOf(IllegalStateException.class);
+    long attempts = steps + solution.statistics().rejectedSteps();
+    Solution counted =
+        solver
+            .limits(new StepLimits(attempts, 0, Double.POSITIVE_INFINITY))
+            .build()
+            .solve(oscillator(), start(Precision.FLOAT64), 0, TIMES);
+    assertThat(solution.time()).isEqualTo(counted.time());
+    assertThat(solution.state().toArray()).isEqualTo(counted.state().toArray());
+    assertThat(solution.outputs()).hasSameSizeAs(counted.outputs());
+    gradient(session, Precision.FLOAT64, 0.1, 0.2, 0.3);
+  }
+
+  @Test
+  public void aStoreHasAPlaceForEachEvaluationOfAStepAndNoOther() {
+    assertThatThrownBy(() -> new StageStore(oscillator(), 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    StageStore store = new StageStore(oscillator(), 3);
+    StateVector y = start(Precision.FLOAT64);
+    StateVector slope = y.newLike();
+    // The fourth is the next step's first.
+    store.evaluate(3, RowScalar.shared(0), y, slope);
+    assertThatThrownBy(() -> store.evaluate(4, RowScalar.shared(0), y, slope))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  /** A method that does not say how many evaluations its steps have. */
+  private record Silent(SteppingMethod method) implements SteppingMethod {
+
+    @Override
+    public MethodInfo info() {
+      MethodInfo all = method.info();
+      return new MethodInfo(
+          all.name(),
+          all.order(),
+          all.errorOrder(),
+          all.denseOrder(),
+          0,
+          all.historyLength(),
+          all.implicit(),
+          all.needs(),
+          all.citation());
+    }
+
+    @Override
+    public boolean storesStages() {
+      return true;
+    }
+
+    @Override
+    public Stepper newStepper(StepContext context) {
+      return method.newStepper(context);
+    }
+  }
+
+  @Test
   public void whatItCannotDifferentiateIsRefusedInASentence() {
     SteppingMethod trapezoidal =
         DiagonallyImplicitRungeKutta.of(
@@ -341,6 +431,14 @@ public class FullStorageTest {
         OdeSolver.with(TestMethods.bogackiShampine32())
             .gradientMode(FullStorage.everyStage())
             .build();
+    OdeSolver silent =
+        OdeSolver.with(new Silent(TestMethods.bogackiShampine32()))
+            .gradientMode(FullStorage.everyStage())
+            .build();
+    assertThatThrownBy(() -> silent.newSession(oscillator(), Precision.FLOAT64, 3))
+        .isInstanceOf(ImpetusException.class)
+        .hasMessageContaining("Bogacki")
+        .hasMessageContaining("does not say how many a step has");
     VectorField plain = VectorField.ofRows(1, (t, y, dy) -> dy[0] = -y[0]);
     assertThatThrownBy(() -> explicit.newSession(plain, Precision.FLOAT64, 1))
         .isInstanceOf(ImpetusException.class)
