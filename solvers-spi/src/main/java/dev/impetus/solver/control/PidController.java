@@ -209,10 +209,10 @@ public final class PidController implements StepController {
       }
       Power power = powers.ofError();
       for (int i = 0; i < errorRatios.size(); i++) {
-        double ratio = errorRatios.get(i);
+        // A negative zero would have the bits of a number far beyond one.
+        double ratio = errorRatios.get(i) + 0.0;
         // Comparisons by the sign of a difference, since a branch that nobody can predict would
-        // cost
-        // more: the bits of positive numbers are in the order of the numbers.
+        // cost more: the bits of positive numbers are in the order of the numbers.
         long beyondOne = Double.doubleToRawLongBits(ratio) - ONE;
         int good = (int) ((beyondOne - 1) >>> 63);
         accepted[i] = good;

@@ -8,7 +8,8 @@ package dev.impetus.solver.control;
  *
  * <p>With {@code x = 2^e c (1 + r)}, c the middle of one of 128 intervals of [1, 2), it is {@code
  * 2^(e p) · c^p · (1 + r)^p}: two numbers from tables and a binomial series, |r| ≤ 1/257. The
- * relative error is a few units in the last place for |p| ≤ 1, and below 1e-12 for |p| ≤ 10.
+ * relative error is a few units in the last place for |p| ≤ 1, and below 1e-12 for |p| ≤ 10; larger
+ * exponents are left to {@link Math#pow}.
  */
 final class Power {
 
@@ -21,6 +22,10 @@ final class Power {
   private static final long MIDDLE = ONE | (1L << 44);
 
   private final double exponent;
+
+  /** 1 if the exponent is too large for tables and series. */
+  private final int isLarge;
+
   private final double[] ofExponent = new double[EXPONENTS];
   private final double[] ofMiddle = new double[INTERVALS];
   private final double[] inverse = new double[INTERVALS];
@@ -33,6 +38,7 @@ final class Power {
 
   Power(double exponent) {
     this.exponent = exponent;
+    isLarge = Math.abs(exponent) > 10 ? 1 : 0;
     for (int i = 0; i < EXPONENTS; i++) {
       ofExponent[i] = Math.pow(Math.scalb(1.0, SMALLEST_EXPONENT + i), exponent);
     }
@@ -53,17 +59,13 @@ final class Power {
     return 1 + (interval + 0.5) / INTERVALS;
   }
 
-  double exponent() {
-    return exponent;
-  }
-
   /** {@code x^p} for any x. */
   double of(double x) {
     long bits = Double.doubleToRawLongBits(x);
     int head = (int) (bits >>> 32);
     int e = (head >>> 20) - (1023 + SMALLEST_EXPONENT);
     // Errors are hardly ever below 1e-14 or above 1e4; zeros, NaN and what else there is go here.
-    if ((e & -EXPONENTS) != 0) {
+    if (((e & -EXPONENTS) | isLarge) != 0) {
       return Math.pow(x, exponent);
     }
     int i = (head >>> 13) & (INTERVALS - 1);

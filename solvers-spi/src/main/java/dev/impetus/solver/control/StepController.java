@@ -50,15 +50,17 @@ public interface StepController {
     boolean accepts(double errorRatio);
 
     /**
-     * The factor by which the next attempt's step is to differ. Called once for each attempt that
-     * has a result, after {@link #accepts}; non-finite ratios are not handed here.
+     * The factor by which the next attempt's step is to differ. Called after {@link #accepts}, and
+     * not directly: an attempt that has a result is put to the method below, which asks this one
+     * once unless it is overridden, or to {@link #judge}. Non-finite ratios are not handed here.
      *
      * @param errorOrder order of this attempt's error estimate
      */
     double factor(int index, double errorRatio, boolean accepted, int errorOrder);
 
     /**
-     * The factor where the method may have proposed one.
+     * The factor where the method may have proposed one. Called once for each attempt that has a
+     * result, by {@link #judge} as well unless that is overridden.
      *
      * @param proposed the method's own factor after an acceptance; NaN if it has none
      */
@@ -82,7 +84,7 @@ public interface StepController {
         double ratio = errorRatios.get(i);
         boolean accepts = accepts(ratio);
         accepted[i] = accepts ? 1 : 0;
-        factors[i] = factor(i, ratio, accepts, errorOrder);
+        factors[i] = factor(i, ratio, accepts, errorOrder, Double.NaN);
       }
     }
 

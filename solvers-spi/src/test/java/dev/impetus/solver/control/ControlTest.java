@@ -55,7 +55,7 @@ public class ControlTest {
     for (int i = 0; i < size; i++) {
       errors.set(i, Math.exp(random.nextGaussian() * 4));
     }
-    double[] corners = {0, 1, Math.nextDown(1.0), Math.nextUp(1.0), 1e-300, 1e300};
+    double[] corners = {0, -0.0, 1, Math.nextDown(1.0), Math.nextUp(1.0), 1e-300, 1e300};
     for (int i = 0; i < corners.length; i++) {
       errors.set(i, corners[i]);
     }
@@ -77,6 +77,47 @@ public class ControlTest {
           assertThat(factors[i]).isEqualTo(single.factor(i, errors.get(i), accepts, order));
         }
       }
+    }
+  }
+
+  /** Halves whatever is proposed to it, by overriding the method that is asked for each attempt. */
+  private static final class Halving implements StepController.Session {
+
+    private final StepController.Session session = PidController.integral().newSession(METHOD, 3);
+
+    @Override
+    public boolean accepts(double errorRatio) {
+      return session.accepts(errorRatio);
+    }
+
+    @Override
+    public double factor(int index, double errorRatio, boolean accepted, int errorOrder) {
+      return session.factor(index, errorRatio, accepted, errorOrder);
+    }
+
+    @Override
+    public double factor(
+        int index, double errorRatio, boolean accepted, int errorOrder, double proposed) {
+      return 0.5 * session.factor(index, errorRatio, accepted, errorOrder, proposed);
+    }
+
+    @Override
+    public double factorAfterFailure(int index) {
+      return session.factorAfterFailure(index);
+    }
+  }
+
+  @Test
+  public void aControllersOwnFactorCountsForManyAsForOne() {
+    RowScalar errors = RowScalar.perRow(3);
+    errors.setAll(0.3);
+    errors.set(1, 7);
+    int[] accepted = new int[3];
+    double[] factors = new double[3];
+    new Halving().judge(errors, 4, accepted, factors);
+    for (int i = 0; i < 3; i++) {
+      double alone = new Halving().factor(i, errors.get(i), accepted[i] == 1, 4, Double.NaN);
+      assertThat(factors[i]).isEqualTo(alone);
     }
   }
 

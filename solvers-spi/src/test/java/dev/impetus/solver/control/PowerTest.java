@@ -27,11 +27,13 @@ public class PowerTest {
   @Test
   public void largeExponentsAreAccurateToo() {
     Random random = new Random(6);
-    Power power = new Power(-10);
-    for (int i = 0; i < 20_000; i++) {
-      double x = Math.exp(20 * random.nextDouble() - 10);
-      double wanted = StrictMath.pow(x, -10);
-      assertThat(power.of(x)).isCloseTo(wanted, within(1e-12 * wanted));
+    for (double exponent : new double[] {-10, 10, -14.5, 30, -60}) {
+      Power power = new Power(exponent);
+      for (int i = 0; i < 20_000; i++) {
+        double x = Math.exp(20 * random.nextDouble() - 10);
+        double wanted = StrictMath.pow(x, exponent);
+        assertThat(power.of(x)).isCloseTo(wanted, within(1e-12 * wanted));
+      }
     }
   }
 
