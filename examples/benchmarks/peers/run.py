@@ -18,7 +18,7 @@ import plan
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", required=True, choices=plan.LIBRARIES)
-    parser.add_argument("--workload", required=True, help="W0, W1, W2, W3, W4, W5, W6a, W6b, W7, W8 or W10")
+    parser.add_argument("--workload", required=True, help="W0, W1, W2, W3, W4, W5, W6a, W6b, W7, W8, W9 or W10")
     parser.add_argument("--variant", help="one variant, as plan.py names it; all of them if left out")
     parser.add_argument("--json", help="a file to write the rows to, as one array")
     add_settings(parser)

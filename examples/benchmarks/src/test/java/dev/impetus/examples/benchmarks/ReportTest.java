@@ -86,6 +86,33 @@ public final class ReportTest {
   }
 
   @Test
+  public void aLibraryThatFlushesDenormalsInSomeRowsIsNotSaidToDoItInAll() {
+    Results results = results();
+    List<EntryResult> entries = results.rows().get(0).entries();
+    assertThat(MarkdownTable.of(results)).contains("Denormals flushed: unknown.");
+    entries.get(0).facts().put("denormals_flushed", false);
+    assertThat(MarkdownTable.of(results)).contains("Denormals flushed: by nobody.");
+    entries.get(1).facts().put("denormals_flushed", true);
+    assertThat(MarkdownTable.of(results)).contains("Denormals flushed: by torchdiffeq only.");
+    EntryResult kept = entry(Library.TORCHDIFFEQ, 10, 1);
+    kept.facts().put("denormals_flushed", false);
+    RowResult other =
+        new RowResult(new Row("W10", "W10-x", "another", Unit.CALL, List.of()), 0.1, List.of(kept));
+    Results both =
+        new Results(
+            results.started(),
+            results.machine(),
+            results.settings(),
+            List.of(results.rows().get(0), other),
+            results.extras());
+    assertThat(MarkdownTable.of(both))
+        .contains("Denormals flushed: by torchdiffeq where the row says so only.");
+    entries.get(2).facts().put("denormals_flushed", true);
+    assertThat(MarkdownTable.of(both))
+        .contains("Denormals flushed: by limit and by torchdiffeq where the row says so only.");
+  }
+
+  @Test
   public void onlyWhatIsBetweenTheMarksIsReplaced() {
     String page =
         "before\n<!-- results: written by run --publish -->\nold\n<!-- end of results -->\nafter\n";

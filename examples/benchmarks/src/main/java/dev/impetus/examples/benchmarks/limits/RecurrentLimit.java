@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a training step of an LSTM costs at least: for each step of the sequences one product
- * forward and two backward, and five activations, by each thread on its share of the rows. No
- * copies, no other arithmetic, no optimiser.
+ * What a training step of an LSTM costs at least if it goes step by step: for each step of the
+ * sequences one product forward and two backward, and five activations, by each thread on its share
+ * of the rows. No copies, no other arithmetic, no optimiser. Products that need not wait for the
+ * step before, those of the inputs and of the gradient by the weights, could be taken over all
+ * steps at once, and then cost less.
  */
 public final class RecurrentLimit {
 

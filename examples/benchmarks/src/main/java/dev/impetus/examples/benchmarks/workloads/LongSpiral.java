@@ -137,7 +137,8 @@ final class LongSpiral implements Workload {
     return switch (name) {
       case "backsolve" -> ContinuousAdjoint.backsolve();
       case "full-storage" -> FullStorage.everyStage();
-      default -> CheckpointedDiscrete.everyStep();
+      case "discrete" -> CheckpointedDiscrete.everyStep();
+      default -> throw new IllegalArgumentException("no gradient mode '" + name + "'");
     };
   }
 

@@ -74,7 +74,8 @@ final class SmallNeuralOdeSolve {
     return switch (gradient) {
       case "backsolve" -> ContinuousAdjoint.backsolve();
       case "full-storage", "training" -> FullStorage.everyStage();
-      default -> CheckpointedDiscrete.everyStep();
+      case "discrete", "none" -> CheckpointedDiscrete.everyStep();
+      default -> throw new IllegalArgumentException("no gradient mode '" + gradient + "'");
     };
   }
 
