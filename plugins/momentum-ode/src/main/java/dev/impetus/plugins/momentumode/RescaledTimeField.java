@@ -98,6 +98,10 @@ final class RescaledTimeField implements VectorField {
     @Override
     public void vjp(
         StateVector cotangent, StateVector stateCotangent, StateVector parameterCotangent) {
+      if (scaled == null) {
+        // The place was restored and never evaluated here.
+        scaled = new StateVector[] {cotangent.newLike()};
+      }
       StateVector[] terms = {cotangent};
       scaled[0].setToScaledSum(gap, ONE, terms, 1);
       point.vjp(scaled[0], stateCotangent, parameterCotangent);

@@ -13,11 +13,14 @@ import dev.impetus.model.engine.CompiledFunction;
 import dev.impetus.model.ode.CompiledField;
 import dev.impetus.solver.OdeSession;
 import dev.impetus.solver.OdeSolver;
+import dev.impetus.solver.field.Linearization;
+import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.gradient.CheckpointedDiscrete;
 import dev.impetus.solver.gradient.ContinuousAdjoint;
 import dev.impetus.solver.gradient.FullStorage;
 import dev.impetus.solver.gradient.GradientMode;
 import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
 import java.util.List;
@@ -130,6 +133,37 @@ public final class GradientTest {
       }
       assertThat(found[1][0].toArray()).isEqualTo(found[0][0].toArray());
       assertThat(found[1][1].toArray()).isEqualTo(found[0][1].toArray());
+    }
+  }
+
+  @Test(dataProvider = "storedFields")
+  public void aRestoredPlaceNeedsNoEvaluationFirst(Dynamics dynamics, GradientMode mode) {
+    Random random = new Random(13);
+    try (CompiledFunction function = Fixture.compile(ROWS, dynamics.graph())) {
+      StateVector parameters =
+          StateVector.zeros(Precision.FLOAT64, 1, function.graph().parameterCount());
+      dynamics.initialize(parameters, random);
+      function.setParameters(parameters);
+      RowScalar start = RowScalar.perRow(ROWS);
+      RowScalar gap = RowScalar.perRow(ROWS);
+      for (int row = 0; row < ROWS; row++) {
+        gap.set(row, 0.5 + row);
+      }
+      VectorField field = new RescaledTimeField(CompiledField.of(function), start, gap);
+      StateVector state = StateVector.zeros(Precision.FLOAT64, ROWS, dynamics.stateWidth());
+      Fixture.fill(state, random);
+      Linearization evaluated = field.newLinearization();
+      evaluated.evaluate(RowScalar.shared(0.4), state, state.newLike());
+      StateVector record = StateVector.zeros(Precision.FLOAT64, 1, evaluated.savedSize());
+      evaluated.save(record);
+      Linearization restored = field.newLinearization();
+      restored.restore(record);
+      StateVector[] byState = {state.newLike(), state.newLike()};
+      StateVector[] byParameters = {parameters.newLike(), parameters.newLike()};
+      evaluated.vjp(state, byState[0], byParameters[0]);
+      restored.vjp(state, byState[1], byParameters[1]);
+      assertThat(byState[1].toArray()).isEqualTo(byState[0].toArray());
+      assertThat(byParameters[1].toArray()).isEqualTo(byParameters[0].toArray());
     }
   }
 
