@@ -13,7 +13,10 @@ package dev.impetus.kernel;
  */
 public interface Arithmetic<A> {
 
-  /** The same for one more thread. */
+  /**
+   * An object of the same kind for one more thread, which shares no work space with this one. What
+   * extends the two classes overrides it to return its own kind.
+   */
   Arithmetic<A> another();
 
   /** An array of zeros. */

@@ -7,7 +7,8 @@ package dev.impetus.kernel;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-public interface NativeArray<A> extends AutoCloseable {
+public sealed interface NativeArray<A> extends AutoCloseable
+    permits Float32NativeArray, Float64NativeArray {
 
   /** How many numbers. */
   int size();
