@@ -9,10 +9,14 @@ import dev.impetus.solver.OdeSolver;
 import dev.impetus.solver.SolveStatistics;
 import dev.impetus.solver.TestMethods;
 import dev.impetus.solver.control.FixedStep;
+import dev.impetus.solver.field.Capability;
+import dev.impetus.solver.field.Linearization;
 import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.Float64State;
 import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.RowScalar;
 import dev.impetus.solver.state.StateVector;
+import java.util.Set;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -149,5 +153,69 @@ public class CheckpointsTest {
     SolveStatistics again = session.pullback(bar, byState, null);
     assertThat(again.evaluations()).isEqualTo(4 * (steps + Revolve.repetitions(steps, 6)));
     assertThat(again.vectorJacobianProducts()).isEqualTo(4L * steps);
+  }
+
+  /** y' = -y, which counts evaluations of itself and of its linearisations apart. */
+  private static final class Decay implements VectorField {
+
+    private final VectorField field =
+        VectorField.ofRows(
+            1, (t, y, dy) -> dy[0] = -y[0], (t, y, bar, yBar, thetaBar) -> yBar[0] = -bar[0]);
+    private int evaluations;
+    private int linearized;
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public void evaluate(RowScalar t, StateVector y, StateVector dy) {
+      evaluations++;
+      field.evaluate(t, y, dy);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return field.capabilities();
+    }
+
+    @Override
+    public Linearization newLinearization() {
+      Linearization point = field.newLinearization();
+      return new Linearization() {
+        @Override
+        public void evaluate(RowScalar t, StateVector y, StateVector dy) {
+          linearized++;
+          point.evaluate(t, y, dy);
+        }
+
+        @Override
+        public void vjp(StateVector bar, StateVector byState, StateVector byParameter) {
+          point.vjp(bar, byState, byParameter);
+        }
+      };
+    }
+  }
+
+  @Test
+  public void stepsThatLeadToACheckpointKeepNothingForDerivatives() {
+    int steps = 100;
+    Decay field = new Decay();
+    OdeSession session =
+        OdeSolver.with(TestMethods.rungeKutta4())
+            .controller(FixedStep.steps(steps))
+            .gradientMode(CheckpointedDiscrete.binomial(6))
+            .build()
+            .newSession(field, Precision.FLOAT64, 1);
+    session.solve(StateVector.of(new double[] {1}), 0, 1).orThrow();
+    assertThat(field.linearized).isZero();
+    StateVector[] bar = {StateVector.of(new double[] {1})};
+    session.pullback(bar, Float64State.zeros(1, 1), null);
+    field.evaluations = 0;
+    field.linearized = 0;
+    session.pullback(bar, Float64State.zeros(1, 1), null);
+    assertThat(field.linearized).isEqualTo(4 * steps);
+    assertThat((long) field.evaluations).isEqualTo(4 * Revolve.repetitions(steps, 6));
   }
 }
