@@ -43,11 +43,11 @@ public final class AllenCahn {
     double[] start = new double[N];
     Arrays.setAll(start, j -> (j * DX - 1) * (j * DX - 1) * Math.cos(Math.PI * (j * DX - 1)));
     boolean isKnown = Arrays.stream(known).anyMatch(Double::isFinite);
-    OdeProblem.Builder builder = flow(start, end);
+    OdeProblemBuilder builder = flow(start, end);
     return (isKnown ? builder.reference(12, known) : builder).build();
   }
 
-  private static OdeProblem.Builder flow(double[] start, double end) {
+  private static OdeProblemBuilder flow(double[] start, double end) {
     return OdeProblem.named("allen-cahn-until-" + StiffProblems.idOf(end), "Allen–Cahn equation")
         .source("S. M. Allen, J. W. Cahn, Acta Metall. 27, 1979, 1085-1095; reference of our own")
         .field(

@@ -67,7 +67,7 @@ public final class Detest {
         .orElseThrow(() -> new IllegalArgumentException("DETEST has A1 to E5, not " + name));
   }
 
-  static OdeProblem.Builder named(String name, String title) {
+  static OdeProblemBuilder named(String name, String title) {
     return OdeProblem.named("detest-" + name, title).source(SOURCE).interval(0, 20);
   }
 }

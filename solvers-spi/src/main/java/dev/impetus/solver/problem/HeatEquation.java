@@ -69,7 +69,7 @@ public final class HeatEquation {
   }
 
   /** The field on a number of points; with a period, the ends are neighbours. */
-  private static OdeProblem.Builder heat(
+  private static OdeProblemBuilder heat(
       String id, String title, int points, int period, double[] start) {
     return OdeProblem.named(id, title)
         .source("method of lines, standard; semi-discrete solution in closed form")

@@ -6,12 +6,10 @@ import dev.impetus.solver.field.VectorField;
 import dev.impetus.solver.state.StateVector;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
 
 /**
  * An initial value problem {@code y' = f(t, y), y(t0) = y0} on an interval, and what is known of
@@ -24,8 +22,6 @@ import java.util.regex.Pattern;
  * solvers (Mazzia, Magherini, 2008).
  */
 public final class OdeProblem {
-
-  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   private final String id;
   private final String title;
@@ -42,7 +38,7 @@ public final class OdeProblem {
   private final double[] scale;
   private final ToDoubleFunction<double[]> energy;
 
-  private OdeProblem(Builder builder) {
+  OdeProblem(OdeProblemBuilder builder) {
     id = builder.id;
     title = builder.title;
     source = builder.source;
@@ -65,13 +61,13 @@ public final class OdeProblem {
    * @param id lower-case words and numbers with hyphens
    * @param title what people call it
    */
-  public static Builder named(String id, String title) {
-    return new Builder(id, title);
+  public static OdeProblemBuilder named(String id, String title) {
+    return new OdeProblemBuilder(id, title);
   }
 
   /** The same problem, to be changed. */
-  public Builder toBuilder() {
-    Builder builder = new Builder(id, title);
+  public OdeProblemBuilder toBuilder() {
+    OdeProblemBuilder builder = new OdeProblemBuilder(id, title);
     builder.source = source;
     builder.field = field;
     builder.t0 = t0;
@@ -105,7 +101,7 @@ public final class OdeProblem {
     if (newEnd == end) {
       return this;
     }
-    Builder builder = toBuilder().interval(t0, newEnd);
+    OdeProblemBuilder builder = toBuilder().interval(t0, newEnd);
     return exact != null ? builder.build() : builder.unknownSolution().build();
   }
 
@@ -270,164 +266,5 @@ public final class OdeProblem {
   @Override
   public String toString() {
     return id;
-  }
-
-  /** Collects the facts about a problem. */
-  public static final class Builder {
-
-    private final String id;
-    private final String title;
-    private String source;
-    private Supplier<VectorField> field;
-    private double t0 = Double.NaN;
-    private double end = Double.NaN;
-    private double[] initial = {};
-    private List<String> components;
-    private boolean stiff;
-    private DoubleFunction<double[]> exact;
-    private double[] reference;
-    private int digits;
-    private double[] scale;
-    private ToDoubleFunction<double[]> energy;
-
-    private Builder(String id, String title) {
-      this.id = Objects.requireNonNull(id, "id");
-      this.title = Objects.requireNonNull(title, "title");
-    }
-
-    /** Where problem and solution are from: authors, title or journal, year. */
-    public Builder source(String citation) {
-      source = Objects.requireNonNull(citation, "citation");
-      return this;
-    }
-
-    /** How a new field is made. */
-    public Builder field(Supplier<VectorField> supplier) {
-      field = Objects.requireNonNull(supplier, "supplier");
-      return this;
-    }
-
-    /** Initial and last time. */
-    public Builder interval(double from, double to) {
-      t0 = from;
-      end = to;
-      return this;
-    }
-
-    /** The initial state. */
-    public Builder initial(double... state) {
-      initial = state.clone();
-      return this;
-    }
-
-    /** Names of the components. */
-    public Builder components(String... names) {
-      components = List.of(names);
-      return this;
-    }
-
-    /** Says that explicit methods are held back by stability. */
-    public Builder stiff() {
-      stiff = true;
-      return this;
-    }
-
-    /** The solution in closed form; each call gives a new array. */
-    public Builder exact(DoubleFunction<double[]> solution) {
-      exact = Objects.requireNonNull(solution, "solution");
-      reference = null;
-      digits = 14;
-      return this;
-    }
-
-    /**
-     * The state at the end.
-     *
-     * @param trustedDigits decimal digits that can be trusted
-     * @param state NaN for a component that is not known
-     */
-    public Builder reference(int trustedDigits, double... state) {
-      exact = null;
-      reference = state.clone();
-      digits = trustedDigits;
-      return this;
-    }
-
-    /** Says that nothing is known of the solution, which is so unless it is given. */
-    public Builder unknownSolution() {
-      exact = null;
-      reference = null;
-      digits = 0;
-      return this;
-    }
-
-    /** The magnitudes below which nobody asks for relative accuracy: one, or one a component. */
-    public Builder scale(double... magnitudes) {
-      scale = magnitudes.clone();
-      return this;
-    }
-
-    /** The energy whose gradient flow this is. */
-    public Builder energy(ToDoubleFunction<double[]> function) {
-      energy = Objects.requireNonNull(function, "function");
-      return this;
-    }
-
-    /**
-     * The problem.
-     *
-     * @throws IllegalArgumentException if something is missing or does not fit, with what
-     */
-    public OdeProblem build() {
-      int width = initial.length;
-      require(ID.matcher(id).matches(), "an id is lower-case words with hyphens");
-      require(!title.isBlank(), "a title is missing");
-      require(source != null && !source.isBlank(), "a source is missing");
-      require(field != null, "a field is missing");
-      require(width > 0, "an initial state is missing");
-      require(Arrays.stream(initial).allMatch(Double::isFinite), "the initial state is not finite");
-      int fieldWidth = field.get().width();
-      require(
-          fieldWidth == width,
-          "the field has " + fieldWidth + " components, the initial state " + width);
-      require(
-          Double.isFinite(t0) && Double.isFinite(end) && t0 != end,
-          "the interval from " + t0 + " to " + end + " is none");
-      if (components == null) {
-        String[] names = new String[width];
-        Arrays.setAll(names, i -> "y" + (i + 1));
-        components = List.of(names);
-      }
-      require(
-          components.size() == width, components.size() + " names for " + width + " components");
-      scale = scale == null ? new double[] {1} : scale;
-      if (scale.length == 1 && width > 1) {
-        double[] all = new double[width];
-        Arrays.fill(all, scale[0]);
-        scale = all;
-      }
-      require(scale.length == width, scale.length + " scales for " + width + " components");
-      require(
-          Arrays.stream(scale).allMatch(s -> s > 0 && s < Double.POSITIVE_INFINITY),
-          "scales must be > 0 and finite, but are " + Arrays.toString(scale));
-      if (reference != null) {
-        require(
-            reference.length == width,
-            reference.length + " reference values for " + width + " components");
-        require(
-            Arrays.stream(reference).anyMatch(Double::isFinite),
-            "no component of the reference is known");
-      }
-      boolean known = exact != null || reference != null;
-      require(
-          !known || (digits >= 1 && digits <= 17), digits + " trusted digits are not in 1 to 17");
-      return new OdeProblem(this);
-    }
-
-    private void require(boolean condition, String otherwise) {
-      if (!condition) {
-        throw new IllegalArgumentException("problem " + id + ": " + otherwise);
-      }
-    }
   }
 }

@@ -26,7 +26,7 @@ public final class ProtheroRobinson {
     }
     String size =
         BigDecimal.valueOf(-lambda).stripTrailingZeros().toPlainString().replace('.', '-');
-    OdeProblem.Builder builder =
+    OdeProblemBuilder builder =
         OdeProblem.named(
                 "prothero-robinson-" + size, "Prothero and Robinson's problem, λ = " + lambda)
             .source("A. Prothero, A. Robinson, Math. Comput. 28, 1974, 145-162")

@@ -54,13 +54,13 @@ public final class StiffProblems {
    * @param end the solution is known at 0.4, 1, 40, 100, 4e5 and 1e11
    */
   public static OdeProblem robertson(double end) {
-    OdeProblem.Builder builder = robertsonUntil(end);
+    OdeProblemBuilder builder = robertsonUntil(end);
     double[] reference = ROBERTSON.get(end);
     return (reference == null ? builder : builder.reference(end == 1e11 ? 13 : 9, reference))
         .build();
   }
 
-  private static OdeProblem.Builder robertsonUntil(double end) {
+  private static OdeProblemBuilder robertsonUntil(double end) {
     return OdeProblem.named(
             end == 1e11 ? "robertson" : "robertson-until-" + idOf(end), "Robertson's reaction")
         .source(
@@ -183,14 +183,14 @@ public final class StiffProblems {
     if (mu == 1000) {
       return relaxation();
     }
-    OdeProblem.Builder builder =
+    OdeProblemBuilder builder =
         vanDerPol("van-der-pol-mu", "Van der Pol's oscillator, μ = " + plain(mu), mu, 1)
             .interval(0, Math.max(20, 2 * mu))
             .scale(1, Math.min(1, 1 / mu));
     return (mu < 10 ? builder : builder.stiff()).build();
   }
 
-  private static OdeProblem.Builder vanDerPol(
+  private static OdeProblemBuilder vanDerPol(
       String id, String title, double damping, double stiffness) {
     return OdeProblem.named(id, title)
         .source(

@@ -12,7 +12,7 @@ import org.testng.annotations.Test;
 
 public class OdeProblemTest {
 
-  private static OdeProblem.Builder decay() {
+  private static OdeProblemBuilder decay() {
     return OdeProblem.named("decay", "Decay")
         .source("nobody")
         .field(() -> VectorField.ofRows(2, (t, y, dy) -> dy[0] = dy[1] = -y[0]))
@@ -77,7 +77,7 @@ public class OdeProblemTest {
   }
 
   @Test(dataProvider = "incomplete")
-  public void whatDoesNotFitIsRefused(OdeProblem.Builder builder, String why) {
+  public void whatDoesNotFitIsRefused(OdeProblemBuilder builder, String why) {
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);

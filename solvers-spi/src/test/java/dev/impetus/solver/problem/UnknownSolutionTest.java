@@ -11,7 +11,7 @@ import org.testng.annotations.Test;
 /** Problems of which nobody knows the solution: those that people bring. */
 public class UnknownSolutionTest {
 
-  private static OdeProblem.Builder decay() {
+  private static OdeProblemBuilder decay() {
     return OdeProblem.named("decay", "Decay")
         .source("nobody")
         .field(() -> VectorField.ofRows(1, (t, y, dy) -> dy[0] = -y[0]))
