@@ -123,6 +123,12 @@ public final class RowSplitTest {
     return RowSplit.of(gradients, new GraphImporter(gradients).program(), threads, worthwhile);
   }
 
+  @Test
+  public void whatNoArrayHoldsCannotBeSaved() {
+    assertThat(FusedEvaluation.recordSize(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(FusedEvaluation.recordSize(Integer.MAX_VALUE + 1L)).isZero();
+  }
+
   @Test(dataProvider = "dependent")
   public void rowsThatDependOnEachOtherStayTogether(String name, GraphDefinition definition) {
     FunctionGraph graph = FunctionGraph.of(name, Precision.FLOAT64, ROWS, definition);
