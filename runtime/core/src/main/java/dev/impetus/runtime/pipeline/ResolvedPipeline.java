@@ -100,12 +100,15 @@ public final class ResolvedPipeline {
   /**
    * The model's options that can switch its method off, by path, with the values that do so: {@code
    * model.mu} with 0 where a momentum is meant. Those that are set to something else are what a
-   * control has to change.
+   * control has to change. One that has no default and is left out counts as off, and is not among
+   * them.
    */
   public Map<String, Object> offValues() {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Option<?> option : model.provider().schema().options()) {
-      option.offValue().ifPresent(value -> values.put("model." + option.name(), value));
+      if (spec.model().options().containsKey(option.name())) {
+        option.offValue().ifPresent(value -> values.put("model." + option.name(), value));
+      }
     }
     return values;
   }

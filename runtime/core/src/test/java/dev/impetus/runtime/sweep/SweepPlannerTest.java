@@ -133,6 +133,17 @@ public final class SweepPlannerTest {
   }
 
   @Test
+  public void whatIsLeftOutAndHasNoDefaultIsOff() {
+    SweepPlan plan = plan("set: {model.dropout: 0}", "grid: {model.jitter: [0.2]}", "seeds: 1");
+    assertThat(labels(plan)).containsExactly("jitter 0", "jitter 0.2");
+    assertThat(labels(plan, Setting::added)).containsExactly("jitter 0");
+    SweepPlan without = plan("grid: {model.dropout: [0.3]}", "seeds: 1");
+    assertThat(labels(without)).containsExactly("dropout 0", "dropout 0.3");
+    assertThat(labels(without, Setting::control)).containsExactly("dropout 0");
+    assertThat(without.settings().get(0).spec().model().options()).doesNotContainKey("jitter");
+  }
+
+  @Test
   public void leavingOutTheControlTakesAReasonThatIsTold() {
     SweepPlan plan =
         plan(

@@ -34,6 +34,11 @@ public final class ToyNet implements ArchitectureProvider {
           .below(1)
           .byDefault(0.1)
           .offAt(0.0);
+
+  /** A second method, without default; it does nothing. */
+  private static final Option<Double> JITTER =
+      Option.decimal("jitter", "not read").atLeast(0).optional().offAt(0.0);
+
   private static final Option<Long> DELAY =
       Option.integer("delay", "time that a batch takes").unit("ms").atLeast(0).byDefault(0L);
 
@@ -52,7 +57,7 @@ public final class ToyNet implements ArchitectureProvider {
 
   @Override
   public ConfigSchema schema() {
-    return ConfigSchema.of(HIDDEN, DROPOUT, DELAY, FAILING, STEPS);
+    return ConfigSchema.of(HIDDEN, DROPOUT, JITTER, DELAY, FAILING, STEPS);
   }
 
   @Override
