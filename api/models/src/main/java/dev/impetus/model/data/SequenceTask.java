@@ -90,6 +90,29 @@ public record SequenceTask(
         targets.classes() > 0 ? List.of() : targets.columns());
   }
 
+  /**
+   * The token id that a number of the inputs stands for.
+   *
+   * @param value of the field {@code inputs}
+   * @param row of the batch, for messages
+   * @param step of the sequence, for messages
+   * @throws ImpetusException of kind DATA if it is not one of 0 … tokens - 1; a fraction and NaN
+   *     are none
+   */
+  public int token(double value, int row, long step) {
+    int id = (int) value;
+    if (id != value || id < 0 || id >= tokens) {
+      throw new ImpetusException(
+          new Problem(
+              ErrorKind.DATA,
+              "%s is no token".formatted(value == id ? Integer.toString(id) : value),
+              "row %d of a batch, step %d of the field \"inputs\"".formatted(row, step),
+              "tokens are whole numbers from 0 to " + (tokens - 1),
+              "number them from 0 on, and mark padding in the field \"mask\""));
+    }
+    return id;
+  }
+
   private static ImpetusException misfit(String what, String why, String fix) {
     return new ImpetusException(new Problem(ErrorKind.DATA, what, "data", why, fix));
   }

@@ -5,7 +5,9 @@ package dev.impetus.model.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
+import dev.impetus.api.error.Problem;
 import java.util.List;
 import org.testng.annotations.Test;
 
@@ -36,6 +38,28 @@ public final class SequenceTaskTest {
     assertThat(
             task(DataField.real(DataField.INPUTS, 8, 3), DataField.real(DataField.TARGETS, 8, 2)))
         .isEqualTo(new SequenceTask(8, 3, 0, 2, true, List.of(8, 2), List.of()));
+  }
+
+  @Test
+  public void tokensAreWholeNumbersBelowTheirNumber() {
+    SequenceTask task = task(classes(DataField.INPUTS, 11, 8), classes(DataField.TARGETS, 5, 8));
+    assertThat(task.token(0, 3, 2)).isZero();
+    assertThat(task.token(10, 3, 2)).isEqualTo(10);
+    for (double none : new double[] {-1, 11, 2.7, Double.NaN, Double.POSITIVE_INFINITY, 1e18}) {
+      assertThatThrownBy(() -> task.token(none, 3, 2))
+          .as("%s", none)
+          .isInstanceOfSatisfying(
+              ImpetusException.class,
+              e -> {
+                Problem problem = e.problems().get(0);
+                assertThat(problem.kind()).isEqualTo(ErrorKind.DATA);
+                assertThat(problem.where()).contains("row 3").contains("step 2");
+                assertThat(problem.why()).contains("from 0 to 10");
+              });
+    }
+    assertThatThrownBy(() -> task.token(11, 0, 0)).hasMessageContaining("11 is no token");
+    assertThatThrownBy(() -> task.token(2.7, 0, 0)).hasMessageContaining("2.7 is no token");
+    assertThatThrownBy(() -> task.token(Double.NaN, 0, 0)).hasMessageContaining("NaN is no token");
   }
 
   @Test

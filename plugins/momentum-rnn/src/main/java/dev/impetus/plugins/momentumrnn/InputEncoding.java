@@ -71,11 +71,9 @@ final class InputEncoding<A> {
       on.fill(target, 0, width * rows, 0);
     }
     for (int row = 0; row < rows; row++) {
-      int id = masks.goesOn(step, row) ? (int) inputs.get(firstRow + row, step) : -1;
-      if (id >= task.tokens() || (id < 0 && masks.goesOn(step, row))) {
-        throw new IllegalArgumentException(
-            "row %d has the token %d at step %d, tokens are 0 … %d"
-                .formatted(firstRow + row, id, step, task.tokens() - 1));
+      int id = -1;
+      if (masks.goesOn(step, row)) {
+        id = task.token(inputs.get(firstRow + row, step), firstRow + row, step);
       }
       ids[step][row] = id;
       if (!embedded && id >= 0) {
