@@ -30,27 +30,41 @@ public final class VanishingGradientTest {
   private static final int HIDDEN = 16;
   private static final int SEEDS = 8;
 
-  /** A net of which everything is in sight: {@code h_t = tanh(U h_{t-1} + v_t)}. */
+  /** The slopes of tanh along the states of the net {@code h_t = tanh(U h_{t-1} + v_t)}. */
   private record Trajectory(double[][] u, double[][] slopes) {
 
-    /** With inputs {@code W x_t} of a seed; μ = 0, s = 1 is the plain net. */
+    /**
+     * With inputs {@code 0.7 x_t} of a seed; μ = 0, s = 1 is the plain net. Its readout is the
+     * identity, so that its predictions are its states.
+     */
     static Trajectory of(double[][] u, long seed, double mu, double s) {
-      Random random = new Random(seed);
+      DataSignature data =
+          DataSignature.of(
+              DataField.real(DataField.INPUTS, STEPS, HIDDEN),
+              DataField.real(DataField.TARGETS, STEPS, HIDDEN));
       double[][] slopes = new double[STEPS][HIDDEN];
-      double[] v = new double[HIDDEN];
-      double[] h = new double[HIDDEN];
-      for (int t = 0; t < STEPS; t++) {
-        double[] next = new double[HIDDEN];
+      Map<String, Object> options = Map.of("hidden", HIDDEN, "mu", mu, "s", s);
+      try (Model model = Fixture.model("momentum-rnn", options, data)) {
+        StateVector parameters = StateVector.zeros(Precision.FLOAT64, 1, model.parameters().size());
+        StateVector input = model.parameters().view(parameters, "layer1.input-weight");
+        StateVector recurrent = model.parameters().view(parameters, "layer1.recurrent-weight");
+        StateVector readout = model.parameters().view(parameters, "readout.weight");
         for (int i = 0; i < HIDDEN; i++) {
-          v[i] = mu * v[i] + s * 0.7 * random.nextGaussian();
-          double sum = v[i];
+          input.set(0, i * HIDDEN + i, 0.7);
+          readout.set(0, i * HIDDEN + i, 1);
           for (int j = 0; j < HIDDEN; j++) {
-            sum += u[i][j] * h[j];
+            recurrent.set(0, i * HIDDEN + j, u[i][j]);
           }
-          next[i] = Math.tanh(sum);
-          slopes[t][i] = 1 - next[i] * next[i];
         }
-        h = next;
+        model.setParameters(parameters);
+        Batch batch = Fixture.batch(data, Precision.FLOAT64, 1, new Random(seed));
+        StateVector states = model.newPass(1).forward(batch, false, 0);
+        for (int t = 0; t < STEPS; t++) {
+          for (int i = 0; i < HIDDEN; i++) {
+            double h = states.get(0, t * HIDDEN + i);
+            slopes[t][i] = 1 - h * h;
+          }
+        }
       }
       return new Trajectory(u, slopes);
     }
