@@ -10,7 +10,8 @@ import java.nio.IntBuffer;
 /**
  * eˣ of exponents that are not positive but for rounding, in place, at 0.5 ns a number and to 2
  * units in the last place. Exponents below -80 count as -80: such weights are nothing beside one of
- * 1, and no denormal number comes out.
+ * 1, and no denormal number comes out. NaN stays NaN and infinity becomes it, so that a diverged
+ * computation shows.
  *
  * <p>Without {@code Math.max}: C2 of JDK 17 makes a vector instruction of it only where one call
  * site has most of all its calls in the process, else a branch that takes ten times as long. Bounds
@@ -34,6 +35,9 @@ final class Float32Exponential {
 
   /** Of -80; the bits of negative numbers grow with their magnitude. */
   private static final int LOWEST_BITS = Float.floatToRawIntBits(-80f);
+
+  /** Of minus infinity; behind it come those of NaN with a sign. */
+  private static final int INFINITE_BITS = Float.floatToRawIntBits(Float.NEGATIVE_INFINITY);
 
   private final float[] x = new float[TILE];
   private final float[] q = new float[TILE];
@@ -68,11 +72,16 @@ final class Float32Exponential {
     }
   }
 
-  /** The bits of the lowest exponent instead of those of negative numbers below it. */
+  /**
+   * The bits of the lowest exponent instead of those of negative numbers below it; NaN with a sign,
+   * which is what processors make of ∞ - ∞, is left alone.
+   */
   private static void raise(int[] bits, int tile) {
     for (int i = 0; i < tile; i++) {
-      int back = LOWEST_BITS - bits[i];
-      bits[i] += back & (back >> 31) & (bits[i] >> 31);
+      int own = bits[i];
+      int back = LOWEST_BITS - own;
+      int number = (own - (INFINITE_BITS + 1)) >> 31;
+      bits[i] = own + (back & (back >> 31) & (own >> 31) & number);
     }
   }
 
