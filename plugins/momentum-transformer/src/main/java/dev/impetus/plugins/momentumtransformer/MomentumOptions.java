@@ -21,12 +21,11 @@ final class MomentumOptions {
 
   /** Published: 0.1 for the copy task, ListOps and CIFAR10; 0.3 to 0.9 for others. */
   static final Option<Double> MOMENTUM =
-      Option.decimal(
-              "momentum",
-              "b: share of the momentum of attention that is kept at each token; default 0.1")
+      Option.decimal("momentum", "b: share of the momentum of attention that is kept at each token")
           .atLeast(0)
           .below(1)
-          .optional();
+          .byDefault(0.1)
+          .offAt(0.0);
 
   /** Published: 0.6 for the copy task and ListOps; 0.1 to 2 for others. */
   static final Option<Double> STEP_SIZE =
@@ -56,7 +55,8 @@ final class MomentumOptions {
       Option.decimal("connection-momentum", "b across layers; default 0.1")
           .atLeast(0)
           .below(1)
-          .optional();
+          .optional()
+          .offAt(0.0);
 
   /** Published: 0.99 for the copy task, 0.9 for CIFAR10; 0.001 to 0.8 with adaptive momentum. */
   static final Option<Double> CONNECTION_STEP_SIZE =
@@ -88,7 +88,7 @@ final class MomentumOptions {
   static final Option<Double> DELTA =
       Option.decimal("delta", "how far below 1 adaptive momentum stays; default 1e-3")
           .above(0)
-          .atMost(1)
+          .below(1)
           .optional();
 
   static final ConfigSchema SCHEMA =

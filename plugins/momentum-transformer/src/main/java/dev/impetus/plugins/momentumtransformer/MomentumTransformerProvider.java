@@ -9,7 +9,6 @@ import java.util.Optional;
 /** {@code momentum-transformer}: momentum in attention, and across layers where wanted. */
 public final class MomentumTransformerProvider extends TransformerArchitecture {
 
-  private static final double DEFAULT_MOMENTUM = 0.1;
   private static final double DEFAULT_STEP_SIZE = 0.6;
   private static final double DEFAULT_CONNECTION_MOMENTUM = 0.1;
   private static final double DEFAULT_CONNECTION_STEP_SIZE = 0.9;
@@ -42,7 +41,7 @@ public final class MomentumTransformerProvider extends TransformerArchitecture {
     return new Attention(
         plain.kind(),
         plain.map(),
-        config.find(MomentumOptions.MOMENTUM).orElse(DEFAULT_MOMENTUM),
+        config.get(MomentumOptions.MOMENTUM),
         config.find(MomentumOptions.STEP_SIZE).orElse(DEFAULT_STEP_SIZE),
         config.find(MomentumOptions.NORMALIZER_MOMENTUM).orElse(false));
   }
@@ -82,23 +81,32 @@ public final class MomentumTransformerProvider extends TransformerArchitecture {
     boolean hasMomentum = weighing == Weighing.MOMENTUM || weighing == Weighing.LEGACY;
     String why = "the attention has no momentum";
     checks.unreadUnless(hasMomentum, MomentumOptions.MOMENTUM, why);
-    checks.unreadUnless(hasMomentum, MomentumOptions.STEP_SIZE, why);
+    boolean cancels = config.find(MomentumOptions.NORMALIZER_MOMENTUM).orElse(false);
+    checks.unreadUnless(
+        hasMomentum && !cancels,
+        MomentumOptions.STEP_SIZE,
+        hasMomentum ? "it cancels with normalizer-momentum: true" : why);
     checks.unreadUnless(hasMomentum, MomentumOptions.NORMALIZER_MOMENTUM, why);
     Connection.Form form = form(config);
     boolean connects = form != Connection.Form.NONE;
     boolean adapts = connects && adaptive(config).isPresent();
     String plain = "connection is none";
     checks.unreadUnless(connects, MomentumOptions.CONNECTION_STEP_SIZE, plain);
-    checks.unreadUnless(connects, MomentumOptions.ADAPTIVE, plain);
+    boolean carries = connects && config.getInt(TransformerOptions.LAYERS) > 1;
+    String nothing = connects ? "the first layer has no momentum, and it is alone" : plain;
+    checks.unreadUnless(carries, MomentumOptions.ADAPTIVE, nothing);
     checks.unreadUnless(
-        connects && !adapts,
+        carries && !adapts,
         MomentumOptions.CONNECTION_MOMENTUM,
-        connects ? "momentum is adaptive" : plain);
+        carries ? "momentum is adaptive" : nothing);
     checks.unreadUnless(
         form == Connection.Form.CODE,
         MomentumOptions.CONNECTION_WEIGHTS,
         "they belong to connection: code");
-    checks.unreadUnless(adapts, MomentumOptions.DELTA, "momentum across layers is constant");
+    checks.unreadUnless(
+        carries && adapts,
+        MomentumOptions.DELTA,
+        adapts ? nothing : "momentum across layers is constant");
     if (form == Connection.Form.PAPER
         && adaptive(config).filter(rule -> rule.rule().readsVelocity()).isPresent()) {
       checks.refuse(

@@ -9,6 +9,7 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects what options do not fit each other or the data. */
 final class OptionChecks {
@@ -20,10 +21,16 @@ final class OptionChecks {
     this.config = config;
   }
 
-  /** An option that is set where nothing reads it. */
+  /**
+   * An option that is set where nothing reads it. Its default is none, nor is the value that
+   * switches it off: what controls of experiments set is off without it.
+   */
   void unreadUnless(boolean isRead, Option<?> option, String why) {
+    Optional<?> value = config.find(option);
     boolean isSet =
-        config.find(option).isPresent() && !config.find(option).equals(option.defaultValue());
+        value.isPresent()
+            && !value.equals(option.defaultValue())
+            && !value.equals(option.offValue());
     if (!isRead && isSet) {
       refuse(option, "option \"" + option.name() + "\" has no effect", why, "leave it out");
     }
