@@ -51,8 +51,15 @@ public record Attention(
     return new Attention(kind, map, 0, 1, false);
   }
 
-  /** The same with momentum; the normaliser is that of the paper. */
+  /**
+   * The same with momentum.
+   *
+   * @throws IllegalArgumentException if the kind has none
+   */
   public Attention withMomentum(double newMomentum, double newStepSize) {
+    if (!kind.hasMomentum()) {
+      throw new IllegalArgumentException(kind + " attention has no momentum");
+    }
     return new Attention(kind, map, newMomentum, newStepSize, weighsNormalizer);
   }
 
@@ -60,49 +67,66 @@ public record Attention(
    * The attention of a layer over a batch.
    *
    * @param on says the precision
+   * @param shape of the batch
    * @param workers share pairs of sample and head; may be shared with others, stays the caller's
    */
   public <A> AttentionPass<A> newPass(Arithmetic<A> on, AttentionShape shape, RowWorkers workers) {
-    int chunk = kind.isSoftmax() ? SOFTMAX_BLOCK : CHUNK;
-    return newPass(on, shape, workers, Math.min(chunk, shape.length()));
+    return newPass(on, shape, workers, newKernels(on, shape), true);
   }
 
   /** The same with chunks of another size. */
   <A> AttentionPass<A> newPass(
-      Arithmetic<A> other, AttentionShape shape, RowWorkers workers, int chunk) {
+      Arithmetic<A> on, AttentionShape shape, RowWorkers workers, int chunk) {
+    return newPass(on, shape, workers, newKernels(on, shape, chunk), true);
+  }
+
+  /**
+   * The same with kernels that others use too, when this one does not.
+   *
+   * @param kernels of {@link #newKernels} for the same heads and length, any number of samples
+   */
+  <A> AttentionPass<A> newPass(
+      Arithmetic<A> on, AttentionShape shape, RowWorkers workers, HeadKernels<A> kernels) {
+    return newPass(on, shape, workers, kernels, false);
+  }
+
+  private static <A> AttentionPass<A> newPass(
+      Arithmetic<A> other,
+      AttentionShape shape,
+      RowWorkers workers,
+      HeadKernels<A> kernels,
+      boolean owns) {
     AttentionArithmetic<A> on = AttentionArithmetic.of(other);
-    HeadArrays<A> arrays = new HeadArrays<>(shape);
+    HeadArrays<A> arrays = new HeadArrays<>(on, shape, kernels.stateNumbers());
+    return new HeadwisePass<>(on, arrays, workers, kernels, owns);
+  }
+
+  /** Working arrays for passes over batches of this shape, whatever its number of samples. */
+  <A> HeadKernels<A> newKernels(Arithmetic<A> on, AttentionShape shape) {
+    int chunk = kind.isSoftmax() ? SOFTMAX_BLOCK : CHUNK;
+    return newKernels(on, shape, Math.min(chunk, shape.length()));
+  }
+
+  private <A> HeadKernels<A> newKernels(Arithmetic<A> other, AttentionShape shape, int chunk) {
+    AttentionArithmetic<A> on = AttentionArithmetic.of(other);
     if (kind.isSoftmax()) {
-      A[] logNormalizers = on.zeros(arrays.pairs(), shape.length());
-      long kept = (long) arrays.pairs() * shape.length() * on.bytes();
-      return new HeadwisePass<>(
-          on,
-          arrays,
-          workers,
-          kept,
-          () -> new SoftmaxKernel<>(arrays, kind.isCausal(), logNormalizers, chunk, on.another()));
+      return new HeadKernels<>(
+          () -> new SoftmaxKernel<>(shape, kind.isCausal(), chunk, on.another()), 0, 0);
     }
     KeyScales<A> scales = KeyScales.of(on, this, shape);
+    long shared = scales == null ? 0 : (long) shape.length() * on.bytes();
     if (!kind.isCausal()) {
-      int numbers = map.width(shape.keys()) * (shape.values() + 1);
-      LinearMemory<A> memory = new LinearMemory<>(on, arrays.pairs(), shape.length(), numbers);
-      return new HeadwisePass<>(
-          on,
-          arrays,
-          workers,
-          memory.bytes(),
-          () -> new FullKernel<>(arrays, map, chunk, scales, memory, on.another()));
+      return new HeadKernels<>(
+          () -> new FullKernel<>(shape, map, chunk, scales, on.another()),
+          map.width(shape.keys()) * (shape.values() + 1),
+          shared);
     }
     ChunkWeights<A> weights =
         new ChunkWeights<>(on, this, chunk, map.width(shape.keys()), shape.values());
-    int numbers = CausalKernel.stateNumbers(shape, map, chunk, weights.hasMomentum());
-    LinearMemory<A> memory = new LinearMemory<>(on, arrays.pairs(), shape.length(), numbers);
-    return new HeadwisePass<>(
-        on,
-        arrays,
-        workers,
-        memory.bytes(),
-        () -> new CausalKernel<>(arrays, map, weights, scales, memory, on.another()));
+    return new HeadKernels<>(
+        () -> new CausalKernel<>(shape, map, weights, scales, on.another()),
+        CausalKernel.stateNumbers(shape, map, chunk, weights.hasMomentum()),
+        shared + weights.numbers() * on.bytes());
   }
 
   /**
@@ -110,6 +134,9 @@ public record Attention(
    *
    * @param on says the precision
    * @param rows sequences that go along
+   * @param heads H
+   * @param keys E, numbers of a query and of a key of one head
+   * @param values M, numbers of a value of one head
    * @throws IllegalArgumentException if the kind is not causal
    */
   public <A> AttentionSteps<A> newSteps(

@@ -27,8 +27,8 @@ interface AttentionArithmetic<A> extends Arithmetic<A> {
   /** How many numbers an array has. */
   int length(A x);
 
-  /** The smallest number that is not denormal. */
-  double smallestNormal();
+  /** What is nothing beside 1, and far enough from denormal numbers for a product with others. */
+  double negligible();
 
   /** Bytes of a number. */
   int bytes();
@@ -48,9 +48,6 @@ interface AttentionArithmetic<A> extends Arithmetic<A> {
 
   /** Fills each row of a tile with its number of {@code perRow}, from {@code from} on. */
   void spread(A perRow, int from, A tile, int width, int rows);
-
-  /** Multiplies each row of a tile by its number. */
-  void scaleRows(A tile, A perRow, int from, int width, int rows);
 
   /** Copies a column of a tile, adds {@code plus} and, where it is not null, {@code more}. */
   void takeColumn(A tile, int column, int width, int rows, A more, double plus, A target, int to);

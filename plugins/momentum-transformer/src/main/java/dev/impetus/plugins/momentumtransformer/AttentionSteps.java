@@ -8,7 +8,7 @@ package dev.impetus.plugins.momentumtransformer;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-public interface AttentionSteps<A> {
+public interface AttentionSteps<A> extends AutoCloseable {
 
   /** Forgets all tokens. */
   void reset();
@@ -28,4 +28,8 @@ public interface AttentionSteps<A> {
 
   /** Tokens that can be read after a reset. */
   long limit();
+
+  /** Frees native memory; idempotent. */
+  @Override
+  void close();
 }

@@ -11,13 +11,11 @@ import dev.impetus.kernel.ProductLayout;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class CausalKernel<A> implements HeadKernel {
+final class CausalKernel<A> implements HeadKernel<A> {
 
   private final AttentionArithmetic<A> on;
-  private final HeadArrays<A> arrays;
   private final ChunkWeights<A> weights;
   private final KeyScales<A> scales;
-  private final LinearMemory<A> memory;
   private final ChunkTiles<A> tiles;
   private final int chunk;
   private final int stateSize;
@@ -45,21 +43,19 @@ final class CausalKernel<A> implements HeadKernel {
   private final ProductLayout valuesFromQueries;
   private final ProductLayout queriesFromKeys;
   private final ProductLayout keysFromQueries;
+  private HeadArrays<A> arrays;
 
   CausalKernel(
-      HeadArrays<A> arrays,
+      AttentionShape shape,
       FeatureMap map,
       ChunkWeights<A> weights,
       KeyScales<A> scales,
-      LinearMemory<A> memory,
       AttentionArithmetic<A> on) {
     this.on = on;
-    this.arrays = arrays;
     this.weights = weights;
     this.scales = scales;
-    this.memory = memory;
     chunk = weights.chunk();
-    tiles = new ChunkTiles<>(on, arrays, map, chunk);
+    tiles = new ChunkTiles<>(on, shape, map, chunk);
     stateSize = tiles.features * tiles.width;
     chunkNumbers = weights.hasMomentum() ? 2 * stateSize : stateSize;
     square = on.zeros(chunk * chunk);
@@ -99,7 +95,8 @@ final class CausalKernel<A> implements HeadKernel {
   }
 
   @Override
-  public void forward(int pair) {
+  public void forward(HeadArrays<A> given, int pair) {
+    use(given);
     int length = arrays.length(pair);
     on.fill(sum, 0, stateSize, 0);
     on.fill(velocity, 0, stateSize, 0);
@@ -115,10 +112,15 @@ final class CausalKernel<A> implements HeadKernel {
     arrays.clearOut(on, pair);
   }
 
+  private void use(HeadArrays<A> given) {
+    arrays = given;
+    tiles.use(given);
+  }
+
   private void keepState(int pair, int index) {
-    on.copy(sum, 0, memory.states[pair], index * chunkNumbers, stateSize);
+    on.copy(sum, 0, arrays.states(pair), index * chunkNumbers, stateSize);
     if (weights.hasMomentum()) {
-      on.copy(velocity, 0, memory.states[pair], index * chunkNumbers + stateSize, stateSize);
+      on.copy(velocity, 0, arrays.states(pair), index * chunkNumbers + stateSize, stateSize);
     }
   }
 
@@ -176,7 +178,7 @@ final class CausalKernel<A> implements HeadKernel {
         on.product(tiles.throughState, carriedQueries, 0, nativeVelocity, 0, 1, tiles.result, 0);
       }
     }
-    tiles.storeOutputs(pair, token, rows, moreNormalizer, memory.normalizers[pair]);
+    tiles.storeOutputs(pair, token, rows, moreNormalizer, arrays.normalizers(pair));
   }
 
   /** The state behind the chunk. */
@@ -197,7 +199,8 @@ final class CausalKernel<A> implements HeadKernel {
   }
 
   @Override
-  public void backward(int pair) {
+  public void backward(HeadArrays<A> given, int pair) {
+    use(given);
     int length = arrays.length(pair);
     on.fill(sum, 0, stateSize, 0);
     on.fill(velocity, 0, stateSize, 0);
@@ -206,7 +209,7 @@ final class CausalKernel<A> implements HeadKernel {
       int rows = Math.min(chunk, length - token);
       boolean last = token + chunk >= length;
       load(pair, token, rows);
-      tiles.loadCotangents(pair, token, rows, memory.normalizers[pair]);
+      tiles.loadCotangents(pair, token, rows, arrays.normalizers(pair));
       if (weights.hasMomentum() && index > 0) {
         int count = chunk * tiles.width;
         on.multiply(scaled, tiles.cotangents, weights.cotangentFactors(), count);
@@ -287,7 +290,7 @@ final class CausalKernel<A> implements HeadKernel {
   private void queryCotangents(int pair, int index) {
     on.product(queriesFromKeys, weightedCotangents, 0, tiles.nativeKeys, 0, 0, tiles.result, 0);
     if (index > 0) {
-      A states = memory.states[pair];
+      A states = arrays.states(pair);
       int at = index * chunkNumbers;
       nativeUpdate.put(0, states, at, stateSize);
       on.product(tiles.fromState, tiles.nativeCotangents, 0, nativeUpdate, 0, 1, tiles.result, 0);
@@ -317,7 +320,8 @@ final class CausalKernel<A> implements HeadKernel {
         tiles.numbers()
             + 5L * chunk * chunk
             + 6L * stateSize
-            + chunk * (2L * tiles.features + 4L * tiles.width);
+            + chunk * (2L * tiles.features + 3L * tiles.width)
+            + on.length(scaled);
     return numbers * on.bytes();
   }
 

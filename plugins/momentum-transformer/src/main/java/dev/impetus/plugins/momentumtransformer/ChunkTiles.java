@@ -46,7 +46,6 @@ final class ChunkTiles<A> implements AutoCloseable {
   /** V Tᵀ: values or their cotangents through a state. */
   final ProductLayout fromState;
 
-  private final HeadArrays<A> arrays;
   private final FeatureTransform<A> map;
   private final int rawWidth;
   private final A rawQueries;
@@ -54,12 +53,11 @@ final class ChunkTiles<A> implements AutoCloseable {
   private final A fetched;
   private final A spread;
   private final A perRow;
+  private HeadArrays<A> arrays;
 
-  ChunkTiles(AttentionArithmetic<A> on, HeadArrays<A> arrays, FeatureMap map, int chunk) {
+  ChunkTiles(AttentionArithmetic<A> on, AttentionShape shape, FeatureMap map, int chunk) {
     this.on = on;
-    this.arrays = arrays;
     this.chunk = chunk;
-    AttentionShape shape = arrays.shape();
     rawWidth = shape.keys();
     features = map.width(shape.keys());
     values = shape.values();
@@ -84,9 +82,15 @@ final class ChunkTiles<A> implements AutoCloseable {
     fromState = ProductLayout.of(chunk, features, width, false, true);
   }
 
+  /** Loads from and stores to these from now on. */
+  void use(HeadArrays<A> given) {
+    arrays = given;
+  }
+
   /** Numbers of all of them. */
   long numbers() {
-    return on.length(rawQueries) * 2L
+    return map.numbers()
+        + on.length(rawQueries) * 2L
         + on.length(queries) * 4L
         + on.length(value) * 5L
         + on.length(fetched) * 2L

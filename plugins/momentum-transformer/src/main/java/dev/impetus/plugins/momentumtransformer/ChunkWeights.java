@@ -25,6 +25,8 @@ final class ChunkWeights<A> {
   private final boolean unit;
   private final double decay;
   private final double carry;
+  private final int keyNumbers;
+  private final int valueNumbers;
   private final A numerator;
   private final A normalizer;
   private final A queryFactors;
@@ -49,7 +51,7 @@ final class ChunkWeights<A> {
     momentum = b > 0;
     unit = !momentum && g == 1;
     sameNormalizer = unit || attention.weighsNormalizer();
-    MomentumWeights weights = new MomentumWeights(b, g, chunk, on.smallestNormal());
+    MomentumWeights weights = new MomentumWeights(b, g, chunk, on.negligible());
     decay = weights.power(chunk);
     carry = weights.carried(chunk);
     numerator = on.zeros(chunk * chunk);
@@ -63,6 +65,8 @@ final class ChunkWeights<A> {
       }
     }
     int width = values + 1;
+    keyNumbers = chunk * features;
+    valueNumbers = chunk * width;
     A carried = on.zeros(chunk);
     A sums = on.zeros(chunk);
     A velocities = on.zeros(chunk);
@@ -87,6 +91,11 @@ final class ChunkWeights<A> {
     A tile = on.zeros(chunk * width);
     on.spread(perRow, 0, tile, width, chunk);
     return tile;
+  }
+
+  /** Numbers of all tables. */
+  long numbers() {
+    return (sameNormalizer ? 1L : 2L) * chunk * chunk + 3L * (keyNumbers + valueNumbers);
   }
 
   /** C. */

@@ -43,6 +43,11 @@ final class ElementwiseFeatures<A> implements FeatureTransform<A> {
   }
 
   @Override
+  public long numbers() {
+    return slope == null ? 0 : on.length(slope);
+  }
+
+  @Override
   public void close() {
     // Nothing native.
   }

@@ -82,12 +82,12 @@ final class Embedding<A> {
       }
       return;
     }
-    ids[row] = isReal ? (int) inputs.get(sample, step) : PADDING;
-    if (isReal && (ids[row] < 0 || ids[row] >= task.tokens())) {
-      throw new IllegalArgumentException(
-          "row %d has the token %d at step %d, tokens are 0 … %d"
-              .formatted(sample, ids[row], step, task.tokens() - 1));
-    }
+    ids[row] = isReal ? task.token(inputs.get(sample, step), sample, position) : PADDING;
+  }
+
+  /** Whether a row's token is no padding. */
+  boolean isReal(int row) {
+    return real[row];
   }
 
   void forward(Workspace<A> work, Dropout dropout) {

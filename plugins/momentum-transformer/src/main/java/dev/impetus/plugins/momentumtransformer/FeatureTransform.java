@@ -19,8 +19,17 @@ interface FeatureTransform<A> extends AutoCloseable {
   /** phi ← φ(x), row by row. */
   void apply(A x, A phi, int rows);
 
-  /** The cotangent of x for one of φ(x); it may be written over {@code phiCotangent}. */
+  /**
+   * The cotangent of x for one of φ(x).
+   *
+   * @param phi what {@link #apply} gave for x
+   * @param phiCotangent of φ(x)
+   * @param xCotangent written; may be x, and {@code phiCotangent} too where both are as wide
+   */
   void pullBack(A x, A phi, A phiCotangent, A xCotangent, int rows);
+
+  /** Numbers of its arrays. */
+  long numbers();
 
   @Override
   void close();

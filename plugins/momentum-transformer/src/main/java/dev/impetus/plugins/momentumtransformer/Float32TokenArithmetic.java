@@ -41,11 +41,6 @@ final class Float32TokenArithmetic extends Float32Arithmetic implements TokenAri
   }
 
   @Override
-  public void addTo(StateVector target, float[] x) {
-    target.add(1, Float32State.wrap(x, 0, target.rows(), target.width()));
-  }
-
-  @Override
   public void addStretch(float[] y, int to, double factor, float[] x, int from, int count) {
     float a = (float) factor;
     for (int i = 0; i < count; i++) {
@@ -110,15 +105,6 @@ final class Float32TokenArithmetic extends Float32Arithmetic implements TokenAri
     if (row.length < width) {
       row = new float[width];
       other = new float[width];
-    }
-  }
-
-  @Override
-  public void addRows(float[] sums, float[] x, int rows, int width) {
-    reserve(width);
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(x, r * width, row, 0, width);
-      add(sums, 1, row, width);
     }
   }
 

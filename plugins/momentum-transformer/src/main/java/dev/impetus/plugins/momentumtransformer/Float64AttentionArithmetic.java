@@ -27,8 +27,8 @@ final class Float64AttentionArithmetic extends Float64Arithmetic
   }
 
   @Override
-  public double smallestNormal() {
-    return Double.MIN_NORMAL;
+  public double negligible() {
+    return TINY;
   }
 
   @Override
@@ -70,15 +70,6 @@ final class Float64AttentionArithmetic extends Float64Arithmetic
   public void spread(double[] perRow, int from, double[] tile, int width, int rows) {
     for (int row = 0; row < rows; row++) {
       Arrays.fill(tile, row * width, (row + 1) * width, perRow[from + row]);
-    }
-  }
-
-  @Override
-  public void scaleRows(double[] tile, double[] perRow, int from, int width, int rows) {
-    for (int row = 0; row < rows; row++) {
-      for (int i = row * width; i < (row + 1) * width; i++) {
-        tile[i] *= perRow[from + row];
-      }
     }
   }
 

@@ -41,11 +41,6 @@ final class Float64TokenArithmetic extends Float64Arithmetic implements TokenAri
   }
 
   @Override
-  public void addTo(StateVector target, double[] x) {
-    target.add(1, Float64State.wrap(x, 0, target.rows(), target.width()));
-  }
-
-  @Override
   public void addStretch(double[] y, int to, double factor, double[] x, int from, int count) {
     double a = factor;
     for (int i = 0; i < count; i++) {
@@ -110,15 +105,6 @@ final class Float64TokenArithmetic extends Float64Arithmetic implements TokenAri
     if (row.length < width) {
       row = new double[width];
       other = new double[width];
-    }
-  }
-
-  @Override
-  public void addRows(double[] sums, double[] x, int rows, int width) {
-    reserve(width);
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(x, r * width, row, 0, width);
-      add(sums, 1, row, width);
     }
   }
 

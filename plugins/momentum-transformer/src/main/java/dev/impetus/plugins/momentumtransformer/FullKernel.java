@@ -10,32 +10,28 @@ import dev.impetus.kernel.NativeArray;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class FullKernel<A> implements HeadKernel {
+final class FullKernel<A> implements HeadKernel<A> {
 
   private final AttentionArithmetic<A> on;
-  private final HeadArrays<A> arrays;
   private final KeyScales<A> scales;
-  private final LinearMemory<A> memory;
   private final ChunkTiles<A> tiles;
   private final int chunk;
   private final int stateSize;
   private final A zeros;
   private final NativeArray<A> state;
   private final NativeArray<A> stateCotangent;
+  private HeadArrays<A> arrays;
 
   FullKernel(
-      HeadArrays<A> arrays,
+      AttentionShape shape,
       FeatureMap map,
       int chunk,
       KeyScales<A> scales,
-      LinearMemory<A> memory,
       AttentionArithmetic<A> on) {
     this.on = on;
-    this.arrays = arrays;
     this.scales = scales;
-    this.memory = memory;
     this.chunk = chunk;
-    tiles = new ChunkTiles<>(on, arrays, map, chunk);
+    tiles = new ChunkTiles<>(on, shape, map, chunk);
     stateSize = tiles.features * tiles.width;
     zeros = on.zeros(stateSize);
     state = on.matrix(stateSize);
@@ -43,21 +39,27 @@ final class FullKernel<A> implements HeadKernel {
   }
 
   @Override
-  public void forward(int pair) {
+  public void forward(HeadArrays<A> given, int pair) {
+    use(given);
     int length = arrays.length(pair);
     state.put(0, zeros, 0, stateSize);
     for (int token = 0; token < length; token += chunk) {
       loadKeysAndValues(pair, token, Math.min(chunk, length - token));
       on.product(tiles.toState, tiles.nativeKeys, 0, tiles.nativeValues, 0, 1, state, 0);
     }
-    state.get(0, memory.states[pair], 0, stateSize);
+    state.get(0, arrays.states(pair), 0, stateSize);
     for (int token = 0; token < length; token += chunk) {
       int rows = Math.min(chunk, length - token);
       tiles.loadQueries(pair, token, rows);
       on.product(tiles.throughState, tiles.nativeQueries, 0, state, 0, 0, tiles.result, 0);
-      tiles.storeOutputs(pair, token, rows, null, memory.normalizers[pair]);
+      tiles.storeOutputs(pair, token, rows, null, arrays.normalizers(pair));
     }
     arrays.clearOut(on, pair);
+  }
+
+  private void use(HeadArrays<A> given) {
+    arrays = given;
+    tiles.use(given);
   }
 
   private void loadKeysAndValues(int pair, int token, int rows) {
@@ -70,14 +72,15 @@ final class FullKernel<A> implements HeadKernel {
   }
 
   @Override
-  public void backward(int pair) {
+  public void backward(HeadArrays<A> given, int pair) {
+    use(given);
     int length = arrays.length(pair);
-    state.put(0, memory.states[pair], 0, stateSize);
+    state.put(0, arrays.states(pair), 0, stateSize);
     stateCotangent.put(0, zeros, 0, stateSize);
     for (int token = 0; token < length; token += chunk) {
       int rows = Math.min(chunk, length - token);
       tiles.loadQueries(pair, token, rows);
-      tiles.loadCotangents(pair, token, rows, memory.normalizers[pair]);
+      tiles.loadCotangents(pair, token, rows, arrays.normalizers(pair));
       on.product(
           tiles.toState, tiles.nativeQueries, 0, tiles.nativeCotangents, 0, 1, stateCotangent, 0);
       on.product(tiles.fromState, tiles.nativeCotangents, 0, state, 0, 0, tiles.result, 0);

@@ -3,13 +3,18 @@
 package dev.impetus.plugins.momentumtransformer;
 
 /**
- * The arrays of a batch, seen head by head: pair p is head p mod H of sample p / H.
+ * The arrays of a batch, seen head by head: pair p is head p mod H of sample p / H. With them what
+ * an attention keeps from forward to backward: for each pair a number for every token, which is its
+ * normaliser or the logarithm of it, and the states before the chunks, if there are any.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class HeadArrays<A> {
 
   private final AttentionShape shape;
+  private final A[] normalizers;
+  private final A[] states;
+  private final long keptBytes;
   private A queries;
   private A keys;
   private A values;
@@ -20,8 +25,31 @@ final class HeadArrays<A> {
   private A keyCotangent;
   private A valueCotangent;
 
-  HeadArrays(AttentionShape shape) {
+  /**
+   * Without a batch so far.
+   *
+   * @param stateNumbers numbers of the states of a pair
+   */
+  HeadArrays(AttentionArithmetic<A> on, AttentionShape shape, int stateNumbers) {
     this.shape = shape;
+    normalizers = on.zeros(pairs(), shape.length());
+    states = on.zeros(pairs(), stateNumbers);
+    keptBytes = (long) pairs() * (shape.length() + stateNumbers) * on.bytes();
+  }
+
+  /** Of each token. */
+  A normalizers(int pair) {
+    return normalizers[pair];
+  }
+
+  /** Before each chunk, one behind the other. */
+  A states(int pair) {
+    return states[pair];
+  }
+
+  /** Bytes of what is kept. */
+  long keptBytes() {
+    return keptBytes;
   }
 
   void set(A newQueries, A newKeys, A newValues, int[] newLengths, A newOut) {

@@ -4,9 +4,6 @@ package dev.impetus.plugins.momentumtransformer;
 
 import dev.impetus.kernel.RowTask;
 import dev.impetus.kernel.RowWorkers;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
 
 /** Shares pairs of sample and head over threads, a kernel each. */
 final class HeadwisePass<A> implements AttentionPass<A> {
@@ -14,29 +11,28 @@ final class HeadwisePass<A> implements AttentionPass<A> {
   private final AttentionArithmetic<A> on;
   private final HeadArrays<A> arrays;
   private final RowWorkers workers;
-  private final List<HeadKernel> kernels = new ArrayList<>();
-  private final long kept;
+  private final HeadKernels<A> kernels;
+  private final boolean ownsKernels;
   private final RowTask forward;
   private final RowTask backward;
 
   /**
    * A pass.
    *
-   * @param kept bytes that all kernels share
+   * @param ownsKernels whether they are closed with the pass
    */
   HeadwisePass(
       AttentionArithmetic<A> on,
       HeadArrays<A> arrays,
       RowWorkers workers,
-      long kept,
-      Supplier<HeadKernel> newKernel) {
+      HeadKernels<A> kernels,
+      boolean ownsKernels) {
     this.on = on;
     this.arrays = arrays;
     this.workers = workers;
-    this.kept = kept;
-    for (int i = 0; i < Math.min(workers.threads(), arrays.pairs()); i++) {
-      kernels.add(newKernel.get());
-    }
+    this.kernels = kernels;
+    this.ownsKernels = ownsKernels;
+    kernels.reserve(Math.min(workers.threads(), arrays.pairs()));
     // With fewer pairs than threads some workers have no rows, and which have is not the first
     // ones.
     int threads = workers.threads();
@@ -44,13 +40,13 @@ final class HeadwisePass<A> implements AttentionPass<A> {
     forward =
         (worker, from, to) -> {
           for (int pair = from; pair < to; pair++) {
-            kernels.get(slot(worker, pairs, threads)).forward(pair);
+            kernels.get(slot(worker, pairs, threads)).forward(arrays, pair);
           }
         };
     backward =
         (worker, from, to) -> {
           for (int pair = from; pair < to; pair++) {
-            kernels.get(slot(worker, pairs, threads)).backward(pair);
+            kernels.get(slot(worker, pairs, threads)).backward(arrays, pair);
           }
         };
   }
@@ -104,11 +100,13 @@ final class HeadwisePass<A> implements AttentionPass<A> {
 
   @Override
   public long memory() {
-    return kept + kernels.stream().mapToLong(HeadKernel::memory).sum();
+    return arrays.keptBytes() + kernels.memory();
   }
 
   @Override
   public void close() {
-    kernels.forEach(HeadKernel::close);
+    if (ownsKernels) {
+      kernels.close();
+    }
   }
 }

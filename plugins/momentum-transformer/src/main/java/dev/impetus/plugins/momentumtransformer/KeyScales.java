@@ -21,8 +21,7 @@ final class KeyScales<A> {
     values = shape.values();
     weighsNormalizer = attention.weighsNormalizer();
     MomentumWeights weights =
-        new MomentumWeights(
-            attention.momentum(), attention.stepSize(), length, on.smallestNormal());
+        new MomentumWeights(attention.momentum(), attention.stepSize(), length, on.negligible());
     // Backwards, so that those of a shorter sample are the last ones.
     scales = on.zeros(length);
     for (int token = 0; token < length; token++) {

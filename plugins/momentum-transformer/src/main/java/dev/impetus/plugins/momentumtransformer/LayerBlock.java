@@ -87,13 +87,9 @@ final class LayerBlock<A> {
     return output;
   }
 
-  /** The momenta of the connection, summed over the tokens. */
-  double momentumSum() {
-    double sum = 0;
-    for (double momentum : connection.momenta) {
-      sum += momentum;
-    }
-    return sum;
+  /** The momentum that the connection has at a token. */
+  double momentum(int row) {
+    return connection.momenta[row];
   }
 
   /** Computes queries, keys and values. */

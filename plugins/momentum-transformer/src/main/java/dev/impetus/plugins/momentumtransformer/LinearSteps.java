@@ -110,4 +110,9 @@ final class LinearSteps<A> implements AttentionSteps<A> {
   public long limit() {
     return Long.MAX_VALUE;
   }
+
+  @Override
+  public void close() {
+    map.close();
+  }
 }

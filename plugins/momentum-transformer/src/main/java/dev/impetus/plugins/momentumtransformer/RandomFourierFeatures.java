@@ -59,6 +59,11 @@ final class RandomFourierFeatures<A> implements FeatureTransform<A> {
   }
 
   @Override
+  public long numbers() {
+    return frequencies.size() + nativeKeys.size() + nativeAngles.size() + (long) on.length(angles);
+  }
+
+  @Override
   public void close() {
     frequencies.close();
     nativeKeys.close();

@@ -17,14 +17,12 @@ import dev.impetus.kernel.ProductLayout;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class SoftmaxKernel<A> implements HeadKernel {
+final class SoftmaxKernel<A> implements HeadKernel<A> {
 
   private static final int SLACK = 8;
 
   private final AttentionArithmetic<A> on;
-  private final HeadArrays<A> arrays;
   private final boolean causal;
-  private final A[] logNormalizers;
   private final int block;
   private final int keyWidth;
   private final int valueWidth;
@@ -53,19 +51,12 @@ final class SoftmaxKernel<A> implements HeadKernel {
   private final ProductLayout toValues;
   private final ProductLayout toKeys;
   private final ProductLayout toQueries;
+  private HeadArrays<A> arrays;
 
-  SoftmaxKernel(
-      HeadArrays<A> arrays,
-      boolean causal,
-      A[] logNormalizers,
-      int block,
-      AttentionArithmetic<A> on) {
+  SoftmaxKernel(AttentionShape shape, boolean causal, int block, AttentionArithmetic<A> on) {
     this.on = on;
-    this.arrays = arrays;
     this.causal = causal;
-    this.logNormalizers = logNormalizers;
     this.block = block;
-    AttentionShape shape = arrays.shape();
     keyColumn = shape.keys();
     valueColumn = shape.values();
     keyWidth = keyColumn + 1;
@@ -104,7 +95,8 @@ final class SoftmaxKernel<A> implements HeadKernel {
   }
 
   @Override
-  public void forward(int pair) {
+  public void forward(HeadArrays<A> given, int pair) {
+    arrays = given;
     int length = arrays.length(pair);
     loadKeysAndValues(pair, length);
     for (int token = 0; token < length; token += block) {
@@ -217,8 +209,9 @@ final class SoftmaxKernel<A> implements HeadKernel {
   private void store(int pair, int token, int count) {
     valueResult.get(0, outputs, 0, block * valueWidth);
     on.takeColumn(outputs, valueColumn, valueWidth, block, null, 0, work, 0);
+    A logNormalizers = arrays.normalizers(pair);
     for (int row = 0; row < count; row++) {
-      on.set(logNormalizers[pair], token + row, on.get(maxima, row) + Math.log(on.get(work, row)));
+      on.set(logNormalizers, token + row, on.get(maxima, row) + Math.log(on.get(work, row)));
     }
     on.reciprocal(work, work, block);
     on.spread(work, 0, spread, valueWidth, block);
@@ -227,14 +220,16 @@ final class SoftmaxKernel<A> implements HeadKernel {
   }
 
   @Override
-  public void backward(int pair) {
+  public void backward(HeadArrays<A> given, int pair) {
+    arrays = given;
     int length = arrays.length(pair);
+    A logNormalizers = arrays.normalizers(pair);
     loadKeysAndValues(pair, length);
     for (int token = 0; token < length; token += block) {
       int count = Math.min(block, length - token);
       loadQueries(pair, token, count);
       for (int row = 0; row < count; row++) {
-        on.set(rows, row * keyWidth + keyColumn, -on.get(logNormalizers[pair], token + row));
+        on.set(rows, row * keyWidth + keyColumn, -on.get(logNormalizers, token + row));
       }
       queries.put(token * keyWidth, rows, 0, block * keyWidth);
       arrays.outCotangent(on, pair, token, count, block, rows, valueWidth);

@@ -111,4 +111,9 @@ final class SoftmaxSteps<A> implements AttentionSteps<A> {
   public long limit() {
     return LARGEST_CAPACITY;
   }
+
+  @Override
+  public void close() {
+    // All of it is on the heap.
+  }
 }

@@ -30,9 +30,6 @@ interface TokenArithmetic<A> extends Arithmetic<A> {
   /** Where a vector's numbers begin in its array. */
   int offset(StateVector vector);
 
-  /** target ← target + x. */
-  void addTo(StateVector target, A x);
-
   /** y[to …] ← y[to …] + factor · x[from …]. */
   void addStretch(A y, int to, double factor, A x, int from, int count);
 
@@ -44,9 +41,6 @@ interface TokenArithmetic<A> extends Arithmetic<A> {
 
   /** The sum of x · y from position {@code from} of both, in double. */
   double rowDot(A x, A y, int from, int count);
-
-  /** sums ← sums + the sum of the rows. */
-  void addRows(A sums, A x, int rows, int width);
 
   /**
    * Layer normalisation without its map: out ← (x - mean) / √(variance + ε) in each row.

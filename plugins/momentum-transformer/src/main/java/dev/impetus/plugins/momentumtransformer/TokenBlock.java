@@ -75,8 +75,21 @@ final class TokenBlock<A> {
     return cotangent;
   }
 
+  /** The momenta of a layer's connection, summed over the real tokens. */
   double momentumSum(int layer) {
-    return layers.get(layer).momentumSum();
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += embedding.isReal(row) ? layers.get(layer).momentum(row) : 0;
+    }
+    return sum;
+  }
+
+  int realTokens() {
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      count += embedding.isReal(row) ? 1 : 0;
+    }
+    return count;
   }
 
   /** From the tokens to what the first attention reads. */

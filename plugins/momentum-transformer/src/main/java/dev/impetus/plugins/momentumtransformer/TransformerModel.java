@@ -30,7 +30,7 @@ final class TransformerModel<A> implements Model {
   private final DataField prediction;
   private final RowWorkers workers;
   private final List<Workspace<A>> workspaces = new ArrayList<>();
-  private final List<TransformerPass<A>> passes = new ArrayList<>();
+  private final HeadKernels<A> kernels;
   private final List<TransformerSteps<A>> stepwise = new ArrayList<>();
 
   TransformerModel(Weights<A> weights, Precision precision, int threads) {
@@ -38,6 +38,9 @@ final class TransformerModel<A> implements Model {
     this.precision = precision;
     workers = new RowWorkers(threads);
     SequenceTask task = weights.task();
+    TransformerPlan plan = weights.plan();
+    kernels =
+        plan.attention().newKernels(weights.newArithmetic(), plan.attentionShape(1, task.steps()));
     prediction = new DataField("prediction", task.shape(), 0, task.columns());
   }
 
@@ -63,12 +66,13 @@ final class TransformerModel<A> implements Model {
 
   @Override
   public synchronized ModelPass newPass(int rows) {
-    while (workspaces.size() < workers.threads()) {
-      workspaces.add(new Workspace<>(weights, BLOCK));
+    // Another pass may be running.
+    synchronized (workspaces) {
+      while (workspaces.size() < workers.threads()) {
+        workspaces.add(new Workspace<>(weights, BLOCK));
+      }
+      return new TransformerPass<>(weights, precision, rows, workers, workspaces, kernels);
     }
-    TransformerPass<A> pass = new TransformerPass<>(weights, precision, rows, workers, workspaces);
-    passes.add(pass);
-    return pass;
   }
 
   /**
@@ -100,10 +104,9 @@ final class TransformerModel<A> implements Model {
   @Override
   public synchronized void close() {
     workers.close();
-    passes.forEach(TransformerPass::close);
+    kernels.close();
     stepwise.forEach(TransformerSteps::close);
     workspaces.forEach(Workspace::close);
-    passes.clear();
     stepwise.clear();
     workspaces.clear();
     weights.close();

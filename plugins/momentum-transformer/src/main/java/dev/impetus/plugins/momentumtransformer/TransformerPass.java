@@ -40,13 +40,15 @@ final class TransformerPass<A> implements ModelPass {
    * A pass.
    *
    * @param workspaces one for each thread, shared by the passes of a model, which take turns
+   * @param kernels of attention, shared by them and by all layers
    */
   TransformerPass(
       Weights<A> weights,
       Precision precision,
       int samples,
       RowWorkers workers,
-      List<Workspace<A>> workspaces) {
+      List<Workspace<A>> workspaces,
+      HeadKernels<A> kernels) {
     this.weights = weights;
     this.workers = workers;
     this.workspaces = workspaces;
@@ -62,12 +64,10 @@ final class TransformerPass<A> implements ModelPass {
       blocks.add(new TokenBlock<>(on, weights, first, rows));
     }
     TransformerPlan plan = weights.plan();
-    int headWidth = plan.width() / plan.heads();
-    AttentionShape shape =
-        new AttentionShape(samples, task.steps(), plan.heads(), headWidth, headWidth);
+    AttentionShape shape = plan.attentionShape(samples, task.steps());
     for (int layer = 0; layer < layers; layer++) {
       streams.add(LayerBlock.Streams.zeros(on, Math.multiplyExact(tokens, plan.width())));
-      attentions.add(plan.attention().newPass(on, shape, workers));
+      attentions.add(plan.attention().newPass(on, shape, workers, kernels));
     }
     pooled = plan.readout() == Readout.EACH_STEP ? null : new PooledReadout<>(on, weights, samples);
     predictions =
@@ -207,21 +207,22 @@ final class TransformerPass<A> implements ModelPass {
         });
   }
 
-  /** The mean of adaptive momenta of the connection over tokens and layers but the first. */
+  /** The mean of adaptive momenta of the connection over real tokens and layers but the first. */
   @Override
   public void measure(ObjDoubleConsumer<String> figures) {
-    if (weights.plan().connection().adaptive().isPresent() && layers > 1) {
-      double sum = 0;
-      for (TokenBlock<A> block : blocks) {
-        for (int layer = 1; layer < layers; layer++) {
-          sum += block.momentumSum(layer);
-        }
-      }
-      figures.accept("connection-momentum", sum / (layers - 1) / (samples * task.steps()));
+    if (weights.plan().connection().adaptive().isEmpty()) {
+      return;
     }
-  }
-
-  void close() {
-    attentions.forEach(AttentionPass::close);
+    double sum = 0;
+    long count = 0;
+    for (TokenBlock<A> block : blocks) {
+      for (int layer = 1; layer < layers; layer++) {
+        sum += block.momentumSum(layer);
+        count += block.realTokens();
+      }
+    }
+    if (count > 0) {
+      figures.accept("connection-momentum", sum / count);
+    }
   }
 }

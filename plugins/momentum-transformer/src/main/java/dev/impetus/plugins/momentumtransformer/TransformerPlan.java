@@ -34,4 +34,10 @@ record TransformerPlan(
     double dropout,
     Positions positions,
     boolean tied,
-    Readout readout) {}
+    Readout readout) {
+
+  /** The shape of each attention over a batch. */
+  AttentionShape attentionShape(int samples, int steps) {
+    return new AttentionShape(samples, steps, heads, width / heads, width / heads);
+  }
+}

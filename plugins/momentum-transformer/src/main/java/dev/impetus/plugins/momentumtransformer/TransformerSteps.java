@@ -31,9 +31,10 @@ final class TransformerSteps<A> implements StepwisePass, AutoCloseable {
     TokenArithmetic<A> on = work.on();
     block = new TokenBlock<>(on, weights, 0, rows);
     streams = LayerBlock.Streams.zeros(on, rows * plan.width());
-    int headWidth = plan.width() / plan.heads();
+    AttentionShape shape = plan.attentionShape(rows, 1);
     for (int layer = 0; layer < plan.layers(); layer++) {
-      attentions.add(plan.attention().newSteps(on, rows, plan.heads(), headWidth, headWidth));
+      attentions.add(
+          plan.attention().newSteps(on, rows, shape.heads(), shape.keys(), shape.values()));
     }
     prediction = StateVector.zeros(precision, rows, weights.task().outputs());
   }
@@ -51,6 +52,12 @@ final class TransformerSteps<A> implements StepwisePass, AutoCloseable {
 
   @Override
   public StateVector step(StateVector inputs) {
+    int width = weights.task().features();
+    if (inputs.rows() != rows || inputs.width() != width) {
+      throw new IllegalArgumentException(
+          "a step has %d rows of %d numbers, not %d of %d"
+              .formatted(rows, width, inputs.rows(), inputs.width()));
+    }
     if (position >= limit()) {
       throw new ImpetusException(
           new Problem(
@@ -99,6 +106,7 @@ final class TransformerSteps<A> implements StepwisePass, AutoCloseable {
 
   @Override
   public void close() {
+    attentions.forEach(AttentionSteps::close);
     work.close();
   }
 }

@@ -24,10 +24,9 @@ final class Workspace<A> implements AutoCloseable {
   private final A shiftCotangent;
   private final A[] states;
   private final A[] hidden;
+  private final int largest;
   private A gradient;
-  private A total;
   private NativeArray<A> matrixGradient;
-  private A zeros;
 
   /**
    * A work space.
@@ -38,7 +37,7 @@ final class Workspace<A> implements AutoCloseable {
     this.weights = weights;
     this.rows = rows;
     on = weights.newArithmetic();
-    int largest = Math.multiplyExact(rows, weights.largestWidth());
+    largest = Math.multiplyExact(rows, weights.largestWidth());
     int width = weights.plan().width();
     left = on.matrix(largest);
     right = on.matrix(largest);
@@ -167,21 +166,27 @@ final class Workspace<A> implements AutoCloseable {
     int size = weights.layout().size();
     if (gradient == null) {
       gradient = on.zeros(size);
-      total = on.zeros(size);
-      zeros = on.zeros(size);
       matrixGradient = on.matrix(size);
       return;
     }
     on.fill(gradient, 0, size, 0);
-    matrixGradient.put(0, zeros, 0, size);
+    on.fill(result, 0, largest, 0);
+    for (int from = 0; from < size; from += largest) {
+      matrixGradient.put(from, result, 0, Math.min(largest, size - from));
+    }
   }
 
   /** Adds all cotangents of parameters. */
   void addGradients(StateVector flatCotangent) {
     int size = weights.layout().size();
-    matrixGradient.get(0, total, 0, size);
-    on.add(total, 1, gradient, size);
-    on.addTo(flatCotangent, total);
+    A target = on.array(flatCotangent);
+    int offset = on.offset(flatCotangent);
+    for (int from = 0; from < size; from += largest) {
+      int count = Math.min(largest, size - from);
+      matrixGradient.get(from, result, 0, count);
+      on.addStretch(result, 0, 1, gradient, from, count);
+      on.addStretch(target, offset + from, 1, result, 0, count);
+    }
   }
 
   @Override
