@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impetus.plugins.momentumtransformer.AdaptiveMomentum.Rule;
 import dev.impetus.plugins.momentumtransformer.AdaptiveMomentum.Terms;
 import java.util.Arrays;
+import java.util.Random;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -20,7 +21,9 @@ public final class AdaptiveMomentumTest {
   private final TokenArithmetic<double[]> on = new Float64TokenArithmetic();
 
   private static Terms<double[]> terms(double[] g, double[] p, double[] u) {
-    return new Terms<>(g, p, new double[] {g[0] - p[0], g[1] - p[1]}, u);
+    double[] y = new double[g.length];
+    Arrays.setAll(y, i -> g[i] - p[i]);
+    return new Terms<>(g, p, y, u);
   }
 
   /** G = (3, 4), P = (3, 0), u = (0, 5): Y = (0, 4). */
@@ -68,6 +71,51 @@ public final class AdaptiveMomentumTest {
   @DataProvider
   public Object[][] rules() {
     return Arrays.stream(Rule.values()).map(rule -> new Object[] {rule}).toArray(Object[][]::new);
+  }
+
+  /** Central differences at random vectors for which nothing is clipped. */
+  @Test(dataProvider = "rules")
+  public void pullBackIsTheDerivative(Rule rule) {
+    AdaptiveMomentum momentum = new AdaptiveMomentum(rule, DELTA);
+    Random random = new Random(3);
+    int found = 0;
+    while (found < 20) {
+      double[][] vectors = new double[3][];
+      for (int i = 0; i < 3; i++) {
+        vectors[i] = random.doubles(4, -1, 1).toArray();
+      }
+      double c = coefficient(momentum, vectors);
+      if (!(c > 0.05 && c < 0.95)) {
+        continue;
+      }
+      found++;
+      Terms<double[]> sums = new Terms<>(new double[4], new double[4], null, new double[4]);
+      momentum.pullBack(on, c, 2, terms(vectors[0], vectors[1], vectors[2]), sums, 0, 4);
+      double[][] gradients = {sums.g(), sums.p(), sums.u()};
+      for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < 4; j++) {
+          double slope = 2 * difference(momentum, vectors, i, j);
+          assertThat(gradients[i][j])
+              .as("%s, vector %d, number %d", rule, i, j)
+              .isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
+        }
+      }
+    }
+  }
+
+  private double difference(AdaptiveMomentum momentum, double[][] vectors, int i, int j) {
+    double h = 1e-6;
+    double kept = vectors[i][j];
+    vectors[i][j] = kept + h;
+    double above = coefficient(momentum, vectors);
+    vectors[i][j] = kept - h;
+    double below = coefficient(momentum, vectors);
+    vectors[i][j] = kept;
+    return (above - below) / (2 * h);
+  }
+
+  private double coefficient(AdaptiveMomentum momentum, double[][] vectors) {
+    return momentum.coefficient(on, terms(vectors[0], vectors[1], vectors[2]), 0, 4);
   }
 
   /** Nothing attended to so far, nothing carried: no momentum, and no NaN. */

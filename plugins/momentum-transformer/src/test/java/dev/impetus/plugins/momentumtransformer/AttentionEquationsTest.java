@@ -92,11 +92,9 @@ public class AttentionEquationsTest {
     int real = 20;
     double distance =
         AttentionCase.distance(padded(attention, real, 45), padded(attention, real, 20));
-    boolean legacy =
-        attention.kind() == AttentionKind.CAUSAL_MOMENTUM_LEGACY && !attention.weighsNormalizer();
-    if (legacy) {
+    if (attention.kind() == AttentionKind.CAUSAL_MOMENTUM_LEGACY) {
       assertThat(distance).isGreaterThan(1e-3);
-    } else if (attention.kind() != AttentionKind.CAUSAL_MOMENTUM_LEGACY) {
+    } else {
       assertThat(distance).isLessThan(1e-13);
     }
   }
@@ -279,6 +277,8 @@ public class AttentionEquationsTest {
         .hasMessageContaining("1.0, not in [0, 1)");
     assertThatThrownBy(() -> new Attention(AttentionKind.MOMENTUM, ELU, 0.5, 0, false))
         .hasMessageContaining("step size is 0.0");
+    assertThatThrownBy(() -> Attention.of(AttentionKind.CAUSAL_LINEAR, ELU).withMomentum(0.5, 1))
+        .hasMessageContaining("CAUSAL_LINEAR attention has no momentum");
     assertThatThrownBy(() -> FeatureMap.randomFourier(5, 1)).hasMessageContaining("5 features");
     assertThatThrownBy(() -> new AttentionShape(1, 0, 1, 1, 1)).hasMessageContaining("0 tokens");
     assertThatThrownBy(() -> new AttentionShape(1000, 100_000, 8, 32, 32))

@@ -3,6 +3,7 @@
 package dev.impetus.plugins.momentumtransformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.impetus.kernel.Float32Arithmetic;
 import dev.impetus.kernel.Float64Arithmetic;
@@ -85,6 +86,20 @@ public class AttentionStepsTest {
     steps.reset();
     steps.step(token, token, token, again);
     assertThat(again).isEqualTo(first);
+  }
+
+  /** Random Fourier features are products in native memory. */
+  @Test
+  public void closingFreesTheFeatureMap() {
+    AttentionSteps<float[]> steps =
+        Attention.of(AttentionKind.CAUSAL_LINEAR, FeatureMap.randomFourier(8, 1))
+            .newSteps(new Float32Arithmetic(), 1, 1, 2, 2);
+    float[] token = {0.5f, -1};
+    steps.step(token, token, token, new float[2]);
+    steps.close();
+    steps.close();
+    assertThatThrownBy(() -> steps.step(token, token, token, new float[2]))
+        .hasMessageContaining("is closed");
   }
 
   @Test

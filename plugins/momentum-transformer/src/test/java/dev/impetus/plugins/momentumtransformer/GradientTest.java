@@ -64,7 +64,7 @@ public final class GradientTest {
     };
   }
 
-  /** Rules of adaptive momentum, with a δ that clips nothing on this path by chance. */
+  /** Rules of adaptive momentum; AdaptiveMomentumTest has each where it is not clipped. */
   @DataProvider
   public Object[][] adaptiveNets() {
     return new Object[][] {

@@ -14,6 +14,7 @@ import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -117,6 +118,37 @@ public final class IdentitiesTest {
     double[] own =
         outcome("transformer", Map.of("attention", "linear"), data, batch, 1).predictions();
     assertThat(own).containsExactly(linear);
+  }
+
+  /** What a trainer is told of adaptive momentum is that of the real tokens. */
+  @Test
+  public void paddingDoesNotCountInTheMeanMomentum() {
+    Map<String, Object> options = small(Map.of("connection", "code", "adaptive", "paper"));
+    DataSignature padded = Fixture.masked(Fixture.classes(STEPS, 5, 3));
+    DataSignature alone = Fixture.classes(4, 5, 3);
+    try (Model model = Fixture.model(MOMENTUM, options, padded);
+        Model other = Fixture.model(MOMENTUM, options, alone)) {
+      StateVector parameters = Fixture.randomized(model, Precision.FLOAT64, new Random(3));
+      other.setParameters(parameters);
+      Batch batch = Fixture.batch(padded, Precision.FLOAT64, 1, new Random(5));
+      Fixture.setLengths(batch, 4);
+      Batch real = new Batch(alone, Precision.FLOAT64, 1);
+      for (int step = 0; step < 4; step++) {
+        real.vector(DataField.INPUTS).set(0, step, batch.vector(DataField.INPUTS).get(0, step));
+      }
+      double mean = meanMomentum(model, batch);
+      assertThat(mean).isBetween(0.001, 0.99);
+      assertThat(mean).isCloseTo(meanMomentum(other, real), within(1e-12));
+    }
+  }
+
+  private static double meanMomentum(Model model, Batch batch) {
+    ModelPass pass = model.newPass(1);
+    pass.forward(batch, false, 0);
+    Map<String, Double> figures = new HashMap<>();
+    pass.measure(figures::put);
+    assertThat(figures).containsOnlyKeys("connection-momentum");
+    return figures.get("connection-momentum");
   }
 
   @DataProvider

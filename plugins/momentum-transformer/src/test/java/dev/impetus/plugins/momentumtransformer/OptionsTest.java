@@ -2,13 +2,18 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.momentumtransformer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.impetus.api.config.ConfigSchema;
+import dev.impetus.api.config.Option;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.model.Model;
+import dev.impetus.model.StepwisePass;
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataSignature;
 import dev.impetus.solver.state.Precision;
+import dev.impetus.solver.state.StateVector;
 import java.util.Map;
 import java.util.Random;
 import org.testng.annotations.DataProvider;
@@ -80,6 +85,31 @@ public final class OptionsTest {
       },
       {MOMENTUM, LANGUAGE, Map.of("connection", "code", "delta", 0.01), "\"delta\" has no effect"},
       {MOMENTUM, LANGUAGE, Map.of("momentum", 1), "momentum"},
+      {MOMENTUM, LANGUAGE, Map.of("connection", "code", "adaptive", "paper", "delta", 1), "delta"},
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("normalizer-momentum", true, "step-size", 0.5),
+        "it cancels with normalizer-momentum: true"
+      },
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("layers", 1, "connection", "code", "connection-momentum", 0.5),
+        "the first layer has no momentum"
+      },
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("layers", 1, "connection", "code", "adaptive", "paper"),
+        "the first layer has no momentum"
+      },
+      {
+        MOMENTUM,
+        LANGUAGE,
+        Map.of("layers", 1, "connection", "code", "adaptive", "paper", "delta", 0.01),
+        "\"delta\" has no effect"
+      },
     };
   }
 
@@ -101,6 +131,33 @@ public final class OptionsTest {
         .hasMessageContaining("model.readout");
   }
 
+  /** What a sweep adds to its settings must be accepted in all of them. */
+  @Test
+  public void controlsOfSweepsAreAcceptedEverywhere() {
+    ConfigSchema schema = Fixture.provider(MOMENTUM).schema();
+    assertThat(schema.options())
+        .filteredOn(option -> option.offValue().isPresent())
+        .extracting(Option::name)
+        .containsExactlyInAnyOrder("momentum", "connection-momentum");
+    for (String attention : new String[] {"momentum", "legacy", "linear", "softmax"}) {
+      for (String connection : new String[] {"none", "paper", "code"}) {
+        Fixture.model(
+                MOMENTUM,
+                Map.of(
+                    "attention",
+                    attention,
+                    "connection",
+                    connection,
+                    "momentum",
+                    0,
+                    "connection-momentum",
+                    0),
+                LANGUAGE)
+            .close();
+      }
+    }
+  }
+
   @Test
   public void paddingWithinASequenceIsRefused() {
     DataSignature data = Fixture.masked(LANGUAGE);
@@ -116,12 +173,28 @@ public final class OptionsTest {
   }
 
   @Test
-  public void tokensOutsideTheVocabularyAreRefused() {
-    Batch batch = Fixture.batch(LANGUAGE, Precision.FLOAT64, 1, new Random(1));
-    batch.vector("inputs").set(0, 3, 5);
+  public void numbersThatAreNoTokensAreRefused() {
+    for (double none : new double[] {5, -1, 2.7, Double.NaN}) {
+      Batch batch = Fixture.batch(LANGUAGE, Precision.FLOAT64, 1, new Random(1));
+      batch.vector("inputs").set(0, 3, none);
+      try (Model model = Fixture.model(PLAIN, Map.of("width", 8), LANGUAGE)) {
+        assertThatThrownBy(() -> model.newPass(1).forward(batch, false, 0))
+            .as("%s", none)
+            .isInstanceOf(ImpetusException.class)
+            .hasMessageContaining("is no token (row 0 of a batch, step 3")
+            .hasMessageContaining("from 0 to 4");
+      }
+    }
+  }
+
+  @Test
+  public void aStepOfAnotherShapeIsRefused() {
     try (Model model = Fixture.model(PLAIN, Map.of("width", 8), LANGUAGE)) {
-      assertThatThrownBy(() -> model.newPass(1).forward(batch, false, 0))
-          .hasMessageContaining("row 0 has the token 5 at step 3, tokens are 0 … 4");
+      StepwisePass steps = model.newStepwisePass(2).orElseThrow();
+      assertThatThrownBy(() -> steps.step(StateVector.zeros(Precision.FLOAT64, 1, 1)))
+          .hasMessageContaining("2 rows of 1 numbers, not 1 of 1");
+      assertThatThrownBy(() -> steps.step(StateVector.zeros(Precision.FLOAT64, 2, 3)))
+          .hasMessageContaining("2 rows of 1 numbers, not 2 of 3");
     }
   }
 }
