@@ -25,10 +25,10 @@ def dense_net(problem, dtype, output, input_cotangent):
 
 
 def causal_attention(problem, out, gradients):
-    """`gradients` of queries, keys and values for the last tokens' cotangent; None for generation. As (head, token, number)."""
-    right, last = problem.references, slice(-problem.LAST, None)
-    found = [out[:, last]] + ([gradients[0][:, last], gradients[1], gradients[2]] if gradients else [])
-    names = ("last outputs", "gradient of queries", "gradient of keys", "gradient of values")
+    """`gradients` of queries, keys and values for the gate's cotangent; None for generation. As (head, token, number)."""
+    right = problem.references
+    found = [out[:, problem.gate]] + list(gradients or [])
+    names = ("four outputs", "gradient of queries", "gradient of keys", "gradient of values")
     return [absolute(f"{what}, relative distance", distance(x, reference), 0, 1e-4)
             for what, x, reference in zip(names, found, right)]  # fmt: skip
 

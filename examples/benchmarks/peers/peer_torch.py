@@ -13,8 +13,9 @@ import gates
 import workloads
 from measure import Case
 from torch_models import flushes_denormals  # noqa: F401 (run.py asks every peer)
-from torch_recurrent import w10  # noqa: F401
+from torch_recurrent import use_processors, w10
 
+__all__ = ["flushes_denormals", "w9", "w10"]
 DISTRIBUTIONS = ("torch",)
 CHUNK = 64
 
@@ -103,17 +104,18 @@ def generate(kind, problem, q, k, v):
     return out
 
 
-def w9(kind, what, length):
+def w9(kind, what, length, threads):
+    use_processors(threads)
     problem = workloads.CausalAttention(kind, length)
-    q, k, v, cotangent, last = (
+    q, k, v, cotangent, gate = (
         torch.tensor(np.ascontiguousarray(x), dtype=torch.float32)[None]
-        for x in (problem.q, problem.k, problem.v, problem.cotangent, problem.last_cotangent)
+        for x in (problem.q, problem.k, problem.v, problem.cotangent, problem.gate_cotangent)
     )
     if what == "generate":
         def call():
             return generate(kind, problem, q, k, v)
 
-        return Case({}, gates.causal_attention(problem, call()[0].numpy(), None), call)
+        return Case({"threads": torch.get_num_threads()}, gates.causal_attention(problem, call()[0].numpy(), None), call)
     attention = {"softmax": softmax, "linear": linear, "momentum": Momentum(problem.B, problem.G)}[kind]
     inputs = [x.requires_grad_() for x in (q, k, v)]
 
@@ -125,6 +127,7 @@ def w9(kind, what, length):
     def forward():
         return attention(q, k, v)
 
-    out, found = gradients(last)
+    out, found = gradients(gate)
     checks = gates.causal_attention(problem, out[0].detach().numpy(), [x[0].numpy() for x in found])
-    return Case({}, checks, forward if what == "forward" else lambda: gradients(cotangent))
+    values = {"threads": torch.get_num_threads()}
+    return Case(values, checks, forward if what == "forward" else lambda: gradients(cotangent))

@@ -64,10 +64,15 @@ class Module(nn.Module):
         return self.readout(self.lstm(x)[0][-1])
 
 
-def w10(cell, denormals, threads, dtype="float32"):
+def use_processors(threads):
+    """For rows that say how many threads they have: run.py gives as many processors as the other rows have."""
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, range(os.cpu_count()))  # run.py gives as many processors as the other rows have threads
+        os.sched_setaffinity(0, range(os.cpu_count()))
     torch.set_num_threads(threads)
+
+
+def w10(cell, denormals, threads, dtype="float32"):
+    use_processors(threads)
     torch.set_flush_denormal(denormals == "flushed")
     problem, kind = workloads.PixelSequences(), DTYPES[dtype]
     x, target = torch.tensor(problem.x, dtype=kind), torch.tensor(problem.target)

@@ -233,26 +233,27 @@ class Discs:
 class CausalAttention:
     """W9: causal attention over one sequence, 8 heads of 32; momentum by m = b m - phi(k) v^T, s = s - g m.
 
-    Arrays are (head, token, number). The references, outputs and gradients in float64, are for a cotangent of the last four
-    tokens alone, which touches every key.
+    Arrays are (head, token, number). The references, outputs and gradients in float64, are for a cotangent of four tokens
+    alone, on both sides of borders between chunks and at the end, which touches every key.
     """
 
-    HEADS, WIDTH, B, G, EPSILON, LAST = 8, 32, 0.6, 0.9, 1e-6, 4
+    HEADS, WIDTH, B, G, EPSILON = 8, 32, 0.6, 0.9, 1e-6
 
     def __init__(self, kind, length):
         self.kind, self.length = kind, length
         random = JavaRandom(42)
         draws = [random.many(math.sqrt(3), length, self.HEADS, self.WIDTH).transpose(1, 0, 2) for _ in range(4)]
         self.q, self.k, self.v, self.cotangent = draws
-        self.last_cotangent = self.cotangent.copy()
-        self.last_cotangent[:, : -self.LAST] = 0
+        self.gate = [63, 64, length // 2, length - 1]
+        self.gate_cotangent = np.zeros_like(self.cotangent)
+        self.gate_cotangent[:, self.gate] = self.cotangent[:, self.gate]
 
     @cached_property
     def references(self):
-        """The last outputs, and the gradients of the queries of the last tokens, of all keys and of all values."""
+        """The outputs of the gate's tokens, and the gradients of all queries, of all keys and of all values."""
         q, k, v, g = (x.astype(np.float32).astype(float) for x in (self.q, self.k, self.v, self.cotangent))
-        q, g = q[:, -self.LAST :], g[:, -self.LAST :]
-        distance = np.arange(self.length - self.LAST, self.length)[:, None] - np.arange(self.length)
+        q, g = q[:, self.gate], g[:, self.gate]
+        distance = np.array(self.gate)[:, None] - np.arange(self.length)
         seen = (distance >= 0).astype(float)
         if self.kind == "softmax":
             scale = 1 / math.sqrt(self.WIDTH)
@@ -261,15 +262,21 @@ class CausalAttention:
             p /= p.sum(-1, keepdims=True)
             out = p @ v
             s = scale * p * (g @ v.transpose(0, 2, 1) - (g * out).sum(-1, keepdims=True))
-            return out, s @ k, s.transpose(0, 2, 1) @ q, p.transpose(0, 2, 1) @ g
+            return out, self.of_all(s @ k), s.transpose(0, 2, 1) @ q, p.transpose(0, 2, 1) @ g
         factor = self.G * (1 - self.B ** (np.maximum(distance, 0) + 1)) / (1 - self.B) if self.kind == "momentum" else 1.0
         phi_q, phi_k = self.phi(q), self.phi(k)
         products = seen * (phi_q @ phi_k.transpose(0, 2, 1))
         weights, total = factor * products, products.sum(-1, keepdims=True) + self.EPSILON
         out = weights @ v / total
         s = seen * (factor * (g @ v.transpose(0, 2, 1)) - (g * out).sum(-1, keepdims=True)) / total
-        return (out, (s @ phi_k) * np.minimum(phi_q, 1), (s.transpose(0, 2, 1) @ phi_q) * np.minimum(phi_k, 1),
+        return (out, self.of_all((s @ phi_k) * np.minimum(phi_q, 1)), (s.transpose(0, 2, 1) @ phi_q) * np.minimum(phi_k, 1),
                 (weights / total).transpose(0, 2, 1) @ g)  # fmt: skip
+
+    def of_all(self, gradient):
+        """Gradients of queries behind which there is no cotangent are zeros."""
+        every = np.zeros_like(self.q)
+        every[:, self.gate] = gradient
+        return every
 
     @staticmethod
     def phi(x):

@@ -4,11 +4,14 @@ package dev.impetus.examples.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.impetus.examples.benchmarks.measure.Entry;
 import dev.impetus.examples.benchmarks.measure.Library;
 import dev.impetus.examples.benchmarks.measure.Row;
 import dev.impetus.examples.benchmarks.measure.Row.Unit;
+import dev.impetus.examples.benchmarks.workloads.CausalAttention;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.testng.annotations.Test;
@@ -63,13 +66,61 @@ public final class ReportTest {
         .filteredOn(Target::isMeasured)
         .extracting(Target::what, Target::text, Target::verdict)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "W1 Van der Pol, batch 256: a step", "100 ×", "met"),
-            org.assertj.core.groups.Tuple.tuple(
-                "W1 Van der Pol, batch 256: a step", "2.0 ×", "met"),
-            org.assertj.core.groups.Tuple.tuple(
-                "allocation in a training step of W2", "0.50 KiB", "met"));
+            tuple("W1 Van der Pol, batch 256: a step", "100 ×", "met"),
+            tuple("W1 Van der Pol, batch 256: a step", "2.0 ×", "met"),
+            tuple("allocation in a training step of W2", "0.50 KiB", "met"));
     assertThat(targets).extracting(Target::verdict).contains("not measured");
+  }
+
+  /** Seconds of one round of W9; torch's linear attention is slower but at one length. */
+  private static RowResult attention(String what, int length, double torchLinear) {
+    List<EntryResult> entries = new ArrayList<>();
+    for (Library library : List.of(Library.IMPETUS, Library.TORCH)) {
+      for (String kind : List.of("momentum", "linear", "softmax")) {
+        EntryResult result =
+            new EntryResult(
+                new Entry(library, "kind=%s what=%s length=%d".formatted(kind, what, length), ""));
+        boolean impetus = library == Library.IMPETUS;
+        double seconds =
+            switch (kind) {
+              case "momentum" -> 1.5 * length;
+              case "linear" -> impetus ? length : torchLinear * length;
+              default -> impetus ? 4.0 * length : 3.0 * length;
+            };
+        result.samples().put(0, seconds);
+        result.stop("timed", "");
+        entries.add(result);
+      }
+    }
+    return new RowResult(
+        new Row("W9", "W9-" + what + "-" + length, "a row", Unit.CALL, List.of()), 0.1, entries);
+  }
+
+  @Test
+  public void targetsOfAttentionAreThoseOfTheWorstLength() {
+    List<RowResult> rows = new ArrayList<>();
+    for (int length : CausalAttention.LENGTHS) {
+      rows.add(attention("forward", length, length == 2048 ? 1.75 : 2.5));
+      if (length != 8192) {
+        rows.add(attention("gradient", length, 2.5));
+      }
+    }
+    List<Target> targets =
+        Targets.of(new Results("2026-11-23T00:00:00Z", Map.of(), Map.of(), rows, Map.of()));
+    assertThat(targets)
+        .filteredOn(target -> target.what().startsWith("W9 attention, forward"))
+        .extracting(Target::what, Target::text, Target::verdict)
+        .containsExactly(
+            tuple("W9 attention, forward: momentum, 256 to 16384 tokens", "1.5 ×", "met"),
+            tuple("W9 attention, forward: linear, 256 to 16384 tokens", "1.8 ×", "not met"),
+            tuple("W9 attention, forward: momentum, 512 to 16384 tokens", "2.0 ×", "met"),
+            tuple("W9 attention, forward: softmax, 256 to 16384 tokens", "1.3 ×", "met"),
+            tuple("W9 attention, forward: 16384 tokens against 1024, a token", "1.0 ×", "met"));
+    assertThat(targets)
+        .filteredOn(target -> target.what().startsWith("W9 attention, gradient: linear"))
+        .extracting(Target::verdict)
+        .as("a length is missing")
+        .containsExactly("not measured");
   }
 
   @Test

@@ -67,9 +67,13 @@ public final class RowsTest {
     rows.add(new Object[] {"W6b", Library.IMPETUS, "method=esdirk tol=1e-8 groups=1"});
     rows.add(new Object[] {"W1", Library.IMPETUS, "mu=2 batch=16 stepping=per-sample"});
     for (String kind : List.of("momentum", "linear", "softmax")) {
-      rows.add(new Object[] {"W9", Library.IMPETUS, "kind=" + kind + " what=gradient length=256"});
+      rows.add(
+          new Object[] {
+            "W9", Library.IMPETUS, "kind=" + kind + " what=gradient length=256 threads=2"
+          });
     }
-    rows.add(new Object[] {"W9", Library.IMPETUS, "kind=momentum what=generate length=1024"});
+    rows.add(
+        new Object[] {"W9", Library.IMPETUS, "kind=momentum what=generate length=1024 threads=2"});
     rows.add(new Object[] {"W8", Library.IMPETUS, "gradient=checkpoints-8 tol=1e-05"});
     rows.add(new Object[] {"W8", Library.IMPETUS, "gradient=binomial-8 tol=1e-05"});
     return rows.toArray(Object[][]::new);

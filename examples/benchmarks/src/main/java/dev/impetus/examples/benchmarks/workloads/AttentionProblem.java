@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Inputs of W9, and its outputs and gradients in double by the formula, for a cotangent of the last
- * tokens alone: that touches every key and is linear in the length.
+ * Inputs of W9, and its outputs and gradients in double by the formula, for a cotangent of four
+ * tokens alone, on both sides of borders between chunks and at the end: that touches every key and
+ * is linear in the length. Gradients of the other queries are 0.
  */
 final class AttentionProblem {
 
   private static final int HEADS = CausalAttention.HEADS;
   private static final int WIDTH = CausalAttention.WIDTH;
-  private static final int LAST = 4;
   private static final double TOLERANCE = 1e-4;
 
   private final String kind;
@@ -24,6 +24,7 @@ final class AttentionProblem {
   private final float[] keys;
   private final float[] values;
   private final float[] cotangents;
+  private final int[] gate;
   private final double[] out;
   private final double[] queryGradient;
   private final double[] keyGradient;
@@ -38,12 +39,13 @@ final class AttentionProblem {
     keys = draw(random, count);
     values = draw(random, count);
     cotangents = draw(random, count);
+    gate = new int[] {63, 64, length / 2, length - 1};
     out = new double[count];
     queryGradient = new double[count];
     keyGradient = new double[count];
     valueGradient = new double[count];
     for (int head = 0; head < HEADS; head++) {
-      for (int query = length - LAST; query < length; query++) {
+      for (int query : gate) {
         if (kind.equals("softmax")) {
           softmax(query, head);
         } else {
@@ -82,35 +84,37 @@ final class AttentionProblem {
     return cotangents;
   }
 
-  /** Zeros but for the last tokens. */
-  float[] lastCotangents() {
-    float[] last = cotangents.clone();
-    Arrays.fill(last, 0, first(), 0);
-    return last;
+  /** Zeros but for the tokens of the gate. */
+  float[] gateCotangents() {
+    return atGate(cotangents);
   }
 
-  private int first() {
-    return (length - LAST) * HEADS * WIDTH;
+  private float[] atGate(float[] all) {
+    float[] some = new float[all.length];
+    int width = HEADS * WIDTH;
+    for (int token : gate) {
+      System.arraycopy(all, token * width, some, token * width, width);
+    }
+    return some;
   }
 
   Check outputCheck(float[] found) {
-    return check("last outputs", found, out, first());
+    return check("four outputs", atGate(found), out);
   }
 
   List<Check> checks(
       float[] found, float[] queryCotangent, float[] keyCotangent, float[] valueCotangent) {
     return List.of(
         outputCheck(found),
-        check("gradient of queries", queryCotangent, queryGradient, 0),
-        check("gradient of keys", keyCotangent, keyGradient, 0),
-        check("gradient of values", valueCotangent, valueGradient, 0));
+        check("gradient of queries", queryCotangent, queryGradient),
+        check("gradient of keys", keyCotangent, keyGradient),
+        check("gradient of values", valueCotangent, valueGradient));
   }
 
-  private static Check check(String what, float[] found, double[] reference, int from) {
-    double[] wide = new double[found.length - from];
-    Arrays.setAll(wide, i -> found[from + i]);
-    double[] right = Arrays.copyOfRange(reference, from, reference.length);
-    double distance = Check.relativeDistance(wide, right);
+  private static Check check(String what, float[] found, double[] reference) {
+    double[] wide = new double[found.length];
+    Arrays.setAll(wide, i -> found[i]);
+    double distance = Check.relativeDistance(wide, reference);
     return Check.absolute(what + ", relative distance", distance, 0, TOLERANCE);
   }
 

@@ -24,15 +24,19 @@ import java.util.Map;
 
 /**
  * W9: causal attention by length: softmax, linear and momentum; 8 heads of 32, float32, one
- * sequence. As many threads as {@code OMP_NUM_THREADS} says.
+ * sequence, two threads. Token by token Impetus has one.
  */
-final class CausalAttention implements Workload {
+public final class CausalAttention implements Workload {
+
+  /** Tokens of the rows. */
+  public static final List<Integer> LENGTHS = List.of(256, 512, 1024, 2048, 4096, 8192, 16_384);
 
   static final int HEADS = 8;
   static final int WIDTH = 32;
   static final double MOMENTUM = 0.6;
   static final double STEP_SIZE = 0.9;
   private static final int GENERATED = 1024;
+  private static final int THREADS = 2;
 
   @Override
   public String id() {
@@ -43,14 +47,14 @@ final class CausalAttention implements Workload {
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (String what : List.of("forward", "gradient")) {
-      for (int length : List.of(256, 512, 1024, 2048, 4096, 8192, 16_384)) {
+      for (int length : LENGTHS) {
         rows.add(
             row(
                 what,
                 length,
                 "causal attention of "
                     + length
-                    + " tokens, 8 heads of 32, float32"
+                    + " tokens, 8 heads of 32, float32, two threads"
                     + (what.equals("forward") ? "" : ", and its gradient")));
       }
     }
@@ -63,7 +67,10 @@ final class CausalAttention implements Workload {
     for (Library library : List.of(Library.IMPETUS, Library.TORCH)) {
       for (String kind : List.of("momentum", "linear", "softmax")) {
         entries.add(
-            new Entry(library, "kind=" + kind + " what=" + what + " length=" + length, kind));
+            new Entry(
+                library,
+                "kind=%s what=%s length=%d threads=%d".formatted(kind, what, length, THREADS),
+                kind));
       }
     }
     return Row.of(id(), what + "-" + length, title, Unit.CALL, entries.toArray(Entry[]::new));
@@ -78,7 +85,11 @@ final class CausalAttention implements Workload {
     AttentionProblem problem = new AttentionProblem(kind, variant.integer("length"));
     return variant.get("what").equals("generate")
         ? generation(attention(kind), problem)
-        : pass(attention(kind), problem, variant.get("what").equals("gradient"));
+        : pass(
+            attention(kind),
+            problem,
+            variant.integer("threads"),
+            variant.get("what").equals("gradient"));
   }
 
   private static Attention attention(String kind) {
@@ -92,16 +103,17 @@ final class CausalAttention implements Workload {
     };
   }
 
-  private static Case pass(Attention attention, AttentionProblem problem, boolean gradient) {
+  private static Case pass(
+      Attention attention, AttentionProblem problem, int threads, boolean gradient) {
     AttentionShape shape = new AttentionShape(1, problem.length(), HEADS, WIDTH, WIDTH);
     AttentionPass<float[]> pass =
-        attention.newPass(new Float32Arithmetic(), shape, new RowWorkers(threads()));
+        attention.newPass(new Float32Arithmetic(), shape, new RowWorkers(threads));
     float[] out = new float[shape.valueNumbers()];
     float[] queryCotangent = new float[out.length];
     float[] keyCotangent = new float[out.length];
     float[] valueCotangent = new float[out.length];
     pass.forward(problem.queries(), problem.keys(), problem.values(), null, out);
-    pass.backward(problem.lastCotangents(), queryCotangent, keyCotangent, valueCotangent);
+    pass.backward(problem.gateCotangents(), queryCotangent, keyCotangent, valueCotangent);
     List<Check> checks = problem.checks(out, queryCotangent, keyCotangent, valueCotangent);
     Runnable forward =
         () -> pass.forward(problem.queries(), problem.keys(), problem.values(), null, out);
@@ -110,7 +122,8 @@ final class CausalAttention implements Workload {
           forward.run();
           pass.backward(problem.cotangents(), queryCotangent, keyCotangent, valueCotangent);
         };
-    Map<String, Object> values = Map.of("kept_and_working_bytes", pass.memory());
+    Map<String, Object> values =
+        Map.of("kept_and_working_bytes", pass.memory(), "threads", threads);
     return Case.call(values, checks, 0, 0, gradient ? both : forward);
   }
 
@@ -134,10 +147,5 @@ final class CausalAttention implements Workload {
     call.run();
     Map<String, Object> values = Map.of("state_bytes_at_the_end", steps.memory());
     return Case.call(values, List.of(problem.outputCheck(out)), 0, 0, call);
-  }
-
-  private static int threads() {
-    String set = System.getenv("OMP_NUM_THREADS");
-    return set == null ? 1 : Integer.parseInt(set);
   }
 }
