@@ -21,21 +21,27 @@ final class ScoreTable {
     rows.computeIfAbsent(name, row -> new ArrayList<>()).add(new Row(parameters, scores, seconds));
   }
 
-  /** Mean macro-F1 by name. */
-  Map<String, Double> macroF1() {
-    Map<String, Double> means = new LinkedHashMap<>();
-    rows.forEach((name, runs) -> means.put(name, mean(runs, row -> row.scores().macroF1())));
+  /** Mean scores by name. */
+  Map<String, Scores> means() {
+    Map<String, Scores> means = new LinkedHashMap<>();
+    rows.forEach(
+        (name, runs) ->
+            means.put(
+                name,
+                new Scores(
+                    mean(runs, row -> row.scores().macroF1()),
+                    mean(runs, row -> row.scores().accuracy()))));
     return means;
   }
 
   void print(PrintStream out) {
     out.printf(
-        "%-32s %10s %22s %22s %6s%n", "test part", "parameters", "macro-F1", "accuracy", "s");
+        "%-36s %10s %22s %22s %6s%n", "test part", "parameters", "macro-F1", "accuracy", "s");
     rows.forEach(
         (name, runs) ->
             out.printf(
                 Locale.ROOT,
-                "%-32s %10d %22s %22s %6.1f%n",
+                "%-36s %10d %22s %22s %6.1f%n",
                 name,
                 runs.get(0).parameters(),
                 spread(runs, row -> row.scores().macroF1()),

@@ -26,6 +26,9 @@ record Settings(int every, int hidden, int epochs, int regressionEpochs, List<Lo
   /** Every eighth ten, under a minute. */
   static final Settings QUICK = new Settings(8, 32, 5, 20, List.of(1L));
 
+  private static final double MOMENTUM = 0.1;
+  private static final double STEP_SIZE = 0.6;
+
   Settings withSeeds(List<Long> others) {
     return new Settings(every, hidden, epochs, regressionEpochs, others);
   }
@@ -39,8 +42,15 @@ record Settings(int every, int hidden, int epochs, int regressionEpochs, List<Lo
     nets.put("momentum-lstm, mu 0.3, s 0.6", recurrent(Map.of("mu", 0.3, "s", 0.6)));
     nets.put("momentum-lstm, mu 0, s 0.6", recurrent(Map.of("mu", 0.0, "s", 0.6)));
     nets.put("transformer, linear attention", attentive(Map.of("attention", "linear")));
-    nets.put("momentum-transformer", attentive(Map.of()));
+    // Without momentum all keys weigh g. With it they weigh from g to g / (1 - b): a control each.
+    nets.put("momentum-transformer, b 0.1, g 0.6", momentum(MOMENTUM, STEP_SIZE));
+    nets.put("momentum-transformer, b 0, g 0.6", momentum(0, STEP_SIZE));
+    nets.put("momentum-transformer, b 0, g 0.667", momentum(0, STEP_SIZE / (1 - MOMENTUM)));
     return nets;
+  }
+
+  private Map<String, Object> momentum(double b, double g) {
+    return attentive(Map.of("momentum", b, "step-size", g));
   }
 
   /** About as many parameters as the recurrent nets; most are in the embedding. */
