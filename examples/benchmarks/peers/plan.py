@@ -35,7 +35,7 @@ DENSE_NET = [dict(what=what, dtype=dtype) for dtype in ("float32", "float64") fo
 DISCS = [dict(model="node"), dict(model="hbnode")]
 
 ATTENTION = [
-    dict(kind=kind, what=what, length=length, threads=2)
+    dict(kind=kind, what=what, length=length, threads=1 if what == "generate" else 2)
     for what, lengths in (("forward", LENGTHS), ("gradient", LENGTHS), ("generate", (1024,)))
     for length in lengths
     for kind in ("momentum", "linear", "softmax")

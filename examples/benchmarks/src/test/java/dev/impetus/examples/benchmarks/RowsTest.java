@@ -73,7 +73,7 @@ public final class RowsTest {
           });
     }
     rows.add(
-        new Object[] {"W9", Library.IMPETUS, "kind=momentum what=generate length=1024 threads=2"});
+        new Object[] {"W9", Library.IMPETUS, "kind=momentum what=generate length=1024 threads=1"});
     rows.add(new Object[] {"W8", Library.IMPETUS, "gradient=checkpoints-8 tol=1e-05"});
     rows.add(new Object[] {"W8", Library.IMPETUS, "gradient=binomial-8 tol=1e-05"});
     return rows.toArray(Object[][]::new);
