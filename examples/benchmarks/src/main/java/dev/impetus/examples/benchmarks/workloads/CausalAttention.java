@@ -57,7 +57,8 @@ public final class CausalAttention implements Workload {
                     + (what.equals("forward") ? "" : ", and its gradient")));
       }
     }
-    rows.add(row("generate", GENERATED, "the same, " + GENERATED + " tokens one by one, one thread"));
+    rows.add(
+        row("generate", GENERATED, "the same, " + GENERATED + " tokens one by one, one thread"));
     return rows;
   }
 
