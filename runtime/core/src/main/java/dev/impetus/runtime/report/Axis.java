@@ -12,8 +12,14 @@ import java.util.List;
  * @param low value at its beginning
  * @param high value at its end
  * @param logarithmic whether equal distances are equal ratios
+ * @param whole whether it counts something, such as epochs: between whole numbers is nothing, and
+ *     there are no ticks; only where it is not logarithmic
  */
-record Axis(String label, double low, double high, boolean logarithmic) {
+record Axis(String label, double low, double high, boolean logarithmic, boolean whole) {
+
+  Axis(String label, double low, double high, boolean logarithmic) {
+    this(label, low, high, logarithmic, false);
+  }
 
   /** An axis on which all these values have room; only positive ones if logarithmic. */
   static Axis around(String label, boolean logarithmic, Iterable<Double> values) {
@@ -38,7 +44,12 @@ record Axis(String label, double low, double high, boolean logarithmic) {
 
   /** The same axis from exactly here to there. */
   Axis between(double newLow, double newHigh) {
-    return new Axis(label, newLow, newHigh, logarithmic);
+    return new Axis(label, newLow, newHigh, logarithmic, whole);
+  }
+
+  /** The same axis as one that counts something, or as one that does not. */
+  Axis counting(boolean wanted) {
+    return new Axis(label, low, high, logarithmic, wanted);
   }
 
   /** Place of a value: 0 at the beginning, 1 at the end; NaN for what has no place. */
@@ -59,6 +70,7 @@ record Axis(String label, double low, double high, boolean logarithmic) {
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
     double step =
         power * (raw / power < 1.5 ? 1 : raw / power < 3.5 ? 2 : raw / power < 7.5 ? 5 : 10);
+    step = whole ? Math.max(1, step) : step;
     List<Double> ticks = new ArrayList<>();
     for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
       ticks.add(i * step);

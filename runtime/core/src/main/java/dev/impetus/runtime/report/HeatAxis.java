@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param label what it shows, with the unit
  * @param cells how many cells
- * @param names a name for each cell, or nothing where it is an axis of numbers
+ * @param names a name for each cell, or nothing where it is an axis of whole numbers
  * @param low number at the beginning of the first cell, where cells have no names
  * @param high number at the end of the last cell
  * @param marked cells whose row or column is framed
@@ -39,7 +39,7 @@ public record HeatAxis(
   }
 
   /**
-   * Evenly spaced numbers, such as time steps.
+   * Evenly spaced whole numbers, such as time steps; its ticks are at such numbers.
    *
    * @param low number at the beginning of the first cell
    * @param high number at the end of the last
@@ -68,7 +68,7 @@ public record HeatAxis(
       ticks.add(new Tick((i + 0.5) / cells, names.get(i), marked.contains(i)));
     }
     if (names.isEmpty()) {
-      Axis axis = new Axis(label, low, high, false);
+      Axis axis = new Axis(label, low, high, false).counting(true);
       for (double tick : axis.ticks(about)) {
         ticks.add(new Tick(axis.place(tick), Numbers.format(tick, 6), false));
       }

@@ -69,6 +69,7 @@ record LinePlot(
     double first = stream(shown, true).mapToDouble(v -> v).min().orElse(0);
     double last = stream(shown, true).mapToDouble(v -> v).max().orElse(1);
     x = last > first ? x.between(first, last) : x;
+    x = x.counting(stream(shown, true).allMatch(value -> value == Math.rint(value)));
     Axis y = Axis.around(yLabel, log, () -> stream(shown, false).iterator());
     PlotFrame frame = new PlotFrame(x, y, WIDTH, HEIGHT);
     Markup out = new Markup().open("figure").text("figcaption", title);

@@ -187,6 +187,39 @@ public final class ReportTest {
   }
 
   @Test
+  public void whatIsCountedHasWholeTicks() {
+    assertThat(new Axis("", 1, 3, false).ticks(6)).anyMatch(t -> t != Math.rint(t));
+    assertThat(counting(1, 3)).containsExactly(1.0, 2.0, 3.0);
+    assertThat(counting(0.95, 1.05)).containsExactly(1.0);
+    assertThat(counting(1, 600)).containsExactly(100.0, 200.0, 300.0, 400.0, 500.0, 600.0);
+
+    List<Double> epochs = List.of(1.0, 2.0, 3.0);
+    assertThat(horizontalTicks(curve("epoch", epochs))).containsExactly("1", "2", "3");
+    assertThat(horizontalTicks(curve("t", List.of(1.0, 2.5, 3.0)))).contains("1.2");
+    double[] norms = {1, 0.5, 0.25};
+    for (String figure : new StepGradients(List.of(1L, 2L), List.of(norms, norms)).figures()) {
+      assertThat(horizontalTicks(figure)).containsExactly("1", "2", "3");
+      assertThat(figure).contains(">time step<").doesNotContain(">1.2<");
+    }
+  }
+
+  private static List<Double> counting(double low, double high) {
+    return new Axis("", low, high, false).counting(true).ticks(6);
+  }
+
+  private static String curve(String label, List<Double> xs) {
+    return new LinePlot("", label, "loss", true, List.of(Series.solid("a", 0, xs, xs))).render();
+  }
+
+  private static List<String> horizontalTicks(String figure) {
+    return Pattern.compile("class=\"tick\"[^>]*text-anchor=\"middle\"[^>]*>([^<]*)<")
+        .matcher(figure)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  @Test
   public void numbersAreReadable() {
     assertThat(Numbers.format(0.123456)).isEqualTo("0.1235");
     assertThat(Numbers.format(-1234567)).isEqualTo("−1.235e6");
