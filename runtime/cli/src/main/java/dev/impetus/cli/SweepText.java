@@ -45,7 +45,12 @@ final class SweepText {
   void results(SweepSummary sweep) {
     TextTable table =
         new TextTable(
-            "setting", "", "runs", "validation " + sweep.figure(), "test " + sweep.figure());
+            "setting",
+            "",
+            "runs",
+            "validation " + sweep.figure(),
+            "test " + sweep.figure(),
+            "s per epoch");
     for (SettingRow setting : sweep.settings()) {
       Spread test = setting.test(sweep.figure());
       Spread validation = setting.validation(sweep.figure());
@@ -57,7 +62,8 @@ final class SweepText {
               ? "" + finished
               : finished + "/" + setting.runs().size(),
           spread(validation),
-          spread(test));
+          spread(test),
+          spread(setting.secondsPerEpoch()));
     }
     table.print(out);
     out.println();

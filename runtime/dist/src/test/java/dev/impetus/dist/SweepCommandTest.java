@@ -196,7 +196,7 @@ public final class SweepCommandTest {
 
     Invocation again = Invocation.of(small(killed.toString()).toArray(String[]::new)).succeeded();
     assertThat(again.err()).contains("[4/4]");
-    assertThat(again.out()).contains("mu 0 ", "control", "report  ");
+    assertThat(again.out()).contains("mu 0 ", "control", "s per epoch", "report  ");
     Path straight = folder.resolve("straight");
     Invocation.of(small(straight.toString()).toArray(String[]::new)).succeeded();
     List<Path> models = files(straight, "parameters.safetensors");

@@ -27,7 +27,9 @@ public final class SweepReport {
             + (sweep.hasValidation() && sweep.hasTest()
                 ? " Test figures are of the epoch that the validation part chose."
                 : "")
-            + (sweep.hasValidation() ? " Bold: the best setting by validation." : ""));
+            + (sweep.hasValidation() ? " Bold: the best setting by validation." : "")
+            + " Times are of the machine that trained, validation included, and longer where runs"
+            + " shared its processors.");
     Table differences = differences(findings);
     page.section("What the method brings in each setting", differences);
     if (!differences.isEmpty()) {
@@ -145,7 +147,7 @@ public final class SweepReport {
       columns.add("least");
       columns.add("most");
     }
-    columns.addAll(List.of("parameters", "epochs", "time a run"));
+    columns.addAll(List.of("parameters", "epochs", "s per epoch", "time a run"));
     Table table = new Table(columns);
     Optional<SettingRow> best = findings.best();
     int row = 0;
@@ -169,6 +171,7 @@ public final class SweepReport {
       cells.add(
           Numbers.format(
               finished.stream().mapToInt(r -> r.epochs().size()).average().orElse(Double.NaN), 3));
+      cells.add(setting.secondsPerEpoch().text());
       cells.add(
           finished.isEmpty()
               ? "–"
@@ -213,7 +216,7 @@ public final class SweepReport {
     List<String> columns = new ArrayList<>(List.of("setting", "seed", "state"));
     validationFigures(sweep).forEach(figure -> columns.add("validation " + figure));
     testFigures(sweep).forEach(figure -> columns.add("test " + figure));
-    columns.addAll(List.of("epochs", "chosen", "time", "folder"));
+    columns.addAll(List.of("epochs", "chosen", "s per epoch", "time", "folder"));
     Table table = new Table(columns);
     for (SettingRow setting : sweep.settings()) {
       for (RunRow run : setting.runs()) {
@@ -224,6 +227,7 @@ public final class SweepReport {
         testFigures(sweep).forEach(figure -> cells.add(Numbers.format(run.test(figure))));
         cells.add("" + run.epochs().size());
         cells.add(run.isFinished() ? "" + run.chosenEpoch() : "–");
+        cells.add(Numbers.format(run.secondsPerEpoch()));
         cells.add(Numbers.duration(run.seconds()));
         cells.add(run.folder());
         table.row(cells);

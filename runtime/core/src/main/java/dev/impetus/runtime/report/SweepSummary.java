@@ -85,6 +85,12 @@ public record SweepSummary(
       return Spread.of(runs.stream().map(run -> run.test(figure)).toList());
     }
 
+    /** Mean time of an epoch of each finished run, validation included. */
+    public Spread secondsPerEpoch() {
+      return Spread.of(
+          runs.stream().filter(RunRow::isFinished).map(RunRow::secondsPerEpoch).toList());
+    }
+
     /** Whether every seed came to its end. */
     public boolean isComplete() {
       return runs.stream().allMatch(RunRow::isFinished);
@@ -125,6 +131,11 @@ public record SweepSummary(
     /** Whether it came to its end. */
     public boolean isFinished() {
       return state.equals("finished");
+    }
+
+    /** Mean time of its epochs, validation included; NaN before the first is over. */
+    public double secondsPerEpoch() {
+      return epochs.stream().mapToDouble(EpochRecord::seconds).average().orElse(Double.NaN);
     }
 
     double validation(String figure) {

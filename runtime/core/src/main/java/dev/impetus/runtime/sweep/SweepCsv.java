@@ -21,7 +21,7 @@ final class SweepCsv {
     List<String> names = new ArrayList<>(List.of("setting", "variant"));
     names.addAll(sweep.axes().keySet());
     names.addAll(List.of("control", "seed", "state", "parameters", "epochs", "chosen-epoch"));
-    names.add("seconds");
+    names.addAll(List.of("seconds", "seconds-per-epoch"));
     for (String part : List.of("validation", "test")) {
       figures.forEach(figure -> names.add(part + "-" + figure));
     }
@@ -45,6 +45,7 @@ final class SweepCsv {
     cells.add(Integer.toString(run.epochs().size()));
     cells.add(finished ? Integer.toString(run.chosenEpoch()) : "");
     cells.add(finished ? Double.toString(run.seconds()) : "");
+    cells.add(number(run.secondsPerEpoch()));
     for (Optional<Figures> part : List.of(run.validation(), run.test())) {
       for (String figure : figures) {
         cells.add(part.map(k -> number(k.find(figure).orElse(Double.NaN))).orElse(""));

@@ -72,6 +72,7 @@ public final class SweepJson {
     }
     map.put("validation", validation);
     map.put("test", test);
+    map.put("seconds-per-epoch", spread(setting.secondsPerEpoch()));
     List<Map<String, Object>> runs = new ArrayList<>();
     setting.runs().forEach(run -> runs.add(run(run)));
     map.put("runs", runs);
@@ -100,6 +101,7 @@ public final class SweepJson {
     map.put("epochs", run.epochs().size());
     map.put("chosen-epoch", run.chosenEpoch());
     map.put("seconds", run.seconds());
+    map.put("seconds-per-epoch", number(run.secondsPerEpoch()));
     run.validation().ifPresent(figures -> map.put("validation", figures(figures)));
     run.test().ifPresent(figures -> map.put("test", figures(figures)));
     return map;
