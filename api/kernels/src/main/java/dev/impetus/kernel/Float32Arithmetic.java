@@ -113,9 +113,7 @@ public class Float32Arithmetic implements Arithmetic<float[]> {
 
   @Override
   public void reluSlope(float[] out, float[] x, float[] v, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] = v[i] > 0 ? x[i] : 0;
-    }
+    functions.reluSlope(out, x, v, count);
   }
 
   @Override

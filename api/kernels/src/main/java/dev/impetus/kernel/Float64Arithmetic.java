@@ -113,9 +113,7 @@ public class Float64Arithmetic implements Arithmetic<double[]> {
 
   @Override
   public void reluSlope(double[] out, double[] x, double[] v, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] = v[i] > 0 ? x[i] : 0;
-    }
+    functions.reluSlope(out, x, v, count);
   }
 
   @Override

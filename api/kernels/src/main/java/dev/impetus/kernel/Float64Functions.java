@@ -40,6 +40,8 @@ public final class Float64Functions {
   private static final int MANTISSA_BITS = 52;
   private static final long BIAS = 1023;
 
+  private static final long INFINITE_BITS = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
   /** From here on eˣ is infinite. */
   private static final double LARGEST = 710;
 
@@ -65,6 +67,7 @@ public final class Float64Functions {
   private final double[] rounded = new double[TILE];
   private final double[] rounded2 = new double[TILE];
   private final long[] bits = new long[TILE];
+  private final long[] otherBits = new long[TILE];
   private final DoubleBuffer numbers;
   private final LongBuffer integers;
 
@@ -337,6 +340,40 @@ public final class Float64Functions {
       p = Math.fma(z, p, 0.3333333333333333);
       double twice = w + w;
       y[i] = Math.max(x[i], 0) + Math.fma(twice * z, p, twice);
+    }
+  }
+
+  /**
+   * x where v is positive, else 0; a NaN in v is not positive. On the bits, since a conditional
+   * expression would be a branch, and a factor of 0 would not drop infinities and NaN of x.
+   *
+   * @param out may be {@code x} or {@code v}
+   */
+  public void reluSlope(double[] out, double[] x, double[] v, int count) {
+    for (int done = 0; done < count; done += TILE) {
+      int tile = Math.min(TILE, count - done);
+      if (tile < FEW) {
+        for (int i = done; i < done + tile; i++) {
+          out[i] = v[i] > 0 ? x[i] : 0;
+        }
+        return;
+      }
+      numbers.put(0, v, done, tile);
+      integers.get(0, otherBits, 0, tile);
+      numbers.put(0, x, done, tile);
+      integers.get(0, bits, 0, tile);
+      selectPositive(bits, otherBits, tile);
+      integers.put(0, bits, 0, tile);
+      numbers.get(0, out, done, tile);
+    }
+  }
+
+  /** Zero for x where the bits of v are not those of a positive number. */
+  private static void selectPositive(long[] x, long[] v, int tile) {
+    for (int i = 0; i < tile; i++) {
+      // The sign is set for v > 0, whose bits go up to those of infinity; of -0.0 its own is.
+      long positive = -v[i] & ~v[i] & (v[i] - (INFINITE_BITS + 1));
+      x[i] &= positive >> 63;
     }
   }
 

@@ -308,4 +308,52 @@ public final class FunctionsTest {
         .softplusAndSigmoid(values32, 0, values32, new float[NUMBERS], 0, NUMBERS);
     assertThat(values32).isEqualTo(expected32);
   }
+
+  /** Every pair of numbers where a rule may turn, in stretches short and long. */
+  @Test
+  public void reluSlopeIsThatOfTheConditionalExpression() {
+    double[] special = {
+      0,
+      -0.0,
+      Double.MIN_VALUE,
+      -Double.MIN_VALUE,
+      1e-45,
+      -1e-45,
+      1.5,
+      -1.5,
+      1e30,
+      Double.MAX_VALUE,
+      -Double.MAX_VALUE,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NaN,
+      Double.longBitsToDouble(0xFFF8_0000_0000_0001L)
+    };
+    for (int count : new int[] {1, 7, 47, 48, 500, 513, 1300}) {
+      double[] x = new double[count];
+      double[] v = new double[count];
+      double[] expected = new double[count];
+      float[] x32 = new float[count];
+      float[] v32 = new float[count];
+      float[] expected32 = new float[count];
+      for (int i = 0; i < count; i++) {
+        x[i] = special[i % special.length];
+        v[i] = special[i / special.length % special.length];
+        expected[i] = v[i] > 0 ? x[i] : 0;
+        x32[i] = (float) x[i];
+        v32[i] = (float) v[i];
+        expected32[i] = v32[i] > 0 ? x32[i] : 0;
+      }
+      double[] out = new double[count];
+      new Float64Functions().reluSlope(out, x, v, count);
+      assertThat(out).isEqualTo(expected);
+      new Float64Functions().reluSlope(x, x, v, count);
+      assertThat(x).isEqualTo(expected);
+      float[] out32 = new float[count];
+      new Float32Functions().reluSlope(out32, x32, v32, count);
+      assertThat(out32).isEqualTo(expected32);
+      new Float32Functions().reluSlope(v32, x32, v32, count);
+      assertThat(v32).isEqualTo(expected32);
+    }
+  }
 }

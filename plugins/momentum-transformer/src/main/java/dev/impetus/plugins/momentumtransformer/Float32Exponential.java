@@ -80,8 +80,8 @@ final class Float32Exponential {
     for (int i = 0; i < tile; i++) {
       int own = bits[i];
       int back = LOWEST_BITS - own;
-      int number = (own - (INFINITE_BITS + 1)) >> 31;
-      bits[i] = own + (back & (back >> 31) & (own >> 31) & number);
+      // Signs are joined before one shift: with a shift of each C2 makes no vectors of this.
+      bits[i] = own + (back & ((back & own & (own - (INFINITE_BITS + 1))) >> 31));
     }
   }
 

@@ -13,12 +13,13 @@ import dev.impetus.solver.state.StateVector;
  */
 final class Float64TokenArithmetic extends Float64Arithmetic implements TokenArithmetic<double[]> {
 
-  private static final int TILE = 512;
+  private static final int TILE = DropDecisions.TILE;
   private static final double SQRT_2_OVER_PI = 0.7978845608028654;
   private static final double CUBE = 0.044715;
-  private static final int DECISIONS = 1 << 16;
 
   private final Float64Functions functions = new Float64Functions();
+  private final DropDecisions decisions = new DropDecisions();
+  private final Float64DropFactors dropFactors = new Float64DropFactors();
   private final double[] argument = new double[TILE];
   private final double[] inner = new double[TILE];
   private final double[] value = new double[TILE];
@@ -83,22 +84,60 @@ final class Float64TokenArithmetic extends Float64Arithmetic implements TokenAri
     return a + b + (c + d);
   }
 
+  // Eight sums that do not wait for one another: C2 adds up in the order of the text, one by one.
+
   private static double sum(double[] x, int from, int count) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
+    double e = 0;
+    double f = 0;
+    double g = 0;
+    double h = 0;
+    int end = from + count;
     int i = from;
-    for (; i + 3 < from + count; i += 4) {
+    for (; i < end - 7; i += 8) {
       a += x[i];
       b += x[i + 1];
       c += x[i + 2];
       d += x[i + 3];
+      e += x[i + 4];
+      f += x[i + 5];
+      g += x[i + 6];
+      h += x[i + 7];
     }
-    for (; i < from + count; i++) {
+    for (; i < end; i++) {
       a += x[i];
     }
-    return a + b + (c + d);
+    return (a + b) + (c + d) + ((e + f) + (g + h));
+  }
+
+  private static double quickDot(double[] x, double[] y, int from, int count) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    double e = 0;
+    double f = 0;
+    double g = 0;
+    double h = 0;
+    int end = from + count;
+    int i = from;
+    for (; i < end - 7; i += 8) {
+      a += x[i] * y[i];
+      b += x[i + 1] * y[i + 1];
+      c += x[i + 2] * y[i + 2];
+      d += x[i + 3] * y[i + 3];
+      e += x[i + 4] * y[i + 4];
+      f += x[i + 5] * y[i + 5];
+      g += x[i + 6] * y[i + 6];
+      h += x[i + 7] * y[i + 7];
+    }
+    for (; i < end; i++) {
+      a += x[i] * y[i];
+    }
+    return (a + b) + (c + d) + ((e + f) + (g + h));
   }
 
   private void reserve(int width) {
@@ -113,11 +152,11 @@ final class Float64TokenArithmetic extends Float64Arithmetic implements TokenAri
       double[] x, double[] out, double[] inverse, int rows, int width, double epsilon) {
     for (int r = 0; r < rows; r++) {
       int from = r * width;
-      double mean = (sum(x, from, width) / width);
+      double mean = sum(x, from, width) / width;
       for (int i = from; i < from + width; i++) {
         out[i] = x[i] - mean;
       }
-      double variance = rowDot(out, out, from, width) / width;
+      double variance = quickDot(out, out, from, width) / width;
       double factor = (1 / Math.sqrt(variance + epsilon));
       for (int i = from; i < from + width; i++) {
         out[i] *= factor;
@@ -159,8 +198,8 @@ final class Float64TokenArithmetic extends Float64Arithmetic implements TokenAri
       add(shiftCotangent, 1, t, width);
       addProduct(scaleCotangent, t, n, width);
       multiply(t, t, scale, width);
-      double mean = (sum(t, 0, width) / width);
-      double along = (rowDot(t, n, 0, width) / width);
+      double mean = sum(t, 0, width) / width;
+      double along = quickDot(t, n, 0, width) / width;
       double factor = inverse[r];
       for (int i = 0; i < width; i++) {
         t[i] = factor * (t[i] - mean - n[i] * along);
@@ -218,30 +257,16 @@ final class Float64TokenArithmetic extends Float64Arithmetic implements TokenAri
 
   @Override
   public void drop(double[] x, int rows, int width, long key, long firstToken, double share) {
-    int threshold = (int) Math.min(Math.round(share * DECISIONS), DECISIONS - 1);
-    double kept = DECISIONS - threshold;
-    double factor = (DECISIONS / kept);
-    for (int r = 0; r < rows; r++) {
-      // SplitMix64 from a start of the token's own, four decisions a number.
-      long state = mix(key + 0x9E3779B97F4A7C15L * (firstToken + r));
-      long bits = 0;
-      int left = 0;
-      for (int i = r * width; i < (r + 1) * width; i++) {
-        if (left == 0) {
-          state += 0x9E3779B97F4A7C15L;
-          bits = mix(state);
-          left = 4;
-        }
-        x[i] *= (bits & (DECISIONS - 1)) < threshold ? 0 : factor;
-        bits >>>= 16;
-        left--;
-      }
+    int threshold = DropDecisions.threshold(share);
+    double factor = DropDecisions.factor(threshold);
+    int done = 0;
+    while (done < rows * width) {
+      int tile = decisions.decide(rows, width, done, key, firstToken, threshold);
+      dropFactors.fill(value, decisions.kept(), factor, tile);
+      System.arraycopy(x, done, argument, 0, tile);
+      multiply(argument, argument, value, tile);
+      System.arraycopy(argument, 0, x, done, tile);
+      done += tile;
     }
-  }
-
-  private static long mix(long number) {
-    long z = (number ^ (number >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 }

@@ -80,7 +80,7 @@ interface TokenArithmetic<A> extends Arithmetic<A> {
   /**
    * Drops numbers at random and scales the others so that the mean stays. What is dropped follows
    * from the key, the token and the position in its row alone, so that calling it again gives the
-   * same, on a cotangent too. The share is rounded to a multiple of 2⁻¹⁶.
+   * same, on a cotangent too: {@link DropDecisions}. The share is rounded to a multiple of 2⁻³¹.
    *
    * @param x changed
    * @param firstToken number of the first row's token

@@ -17,6 +17,10 @@ final class Workspace<A> implements AutoCloseable {
   private final int rows;
   private final NativeArray<A> left;
   private final NativeArray<A> right;
+
+  /** Sums rows in a product. */
+  private final NativeArray<A> ones;
+
   private final A result;
   private final A scale;
   private final A shift;
@@ -41,7 +45,11 @@ final class Workspace<A> implements AutoCloseable {
     int width = weights.plan().width();
     left = on.matrix(largest);
     right = on.matrix(largest);
+    ones = on.matrix(rows);
     result = on.zeros(largest);
+    A one = on.zeros(rows);
+    on.fill(one, 0, rows, 1);
+    ones.put(0, one, 0, rows);
     scale = on.zeros(width);
     shift = on.zeros(width);
     scaleCotangent = on.zeros(width);
@@ -108,10 +116,15 @@ final class Workspace<A> implements AutoCloseable {
         matrixGradient,
         map.weight());
     if (map.bias() >= 0) {
-      for (int row = 0; row < count; row++) {
-        on.addStretch(
-            gradient, map.bias(), 1, cotangent, fromY + row * map.outputs(), map.outputs());
-      }
+      on.product(
+          ProductLayout.of(1, map.outputs(), count, false, false),
+          ones,
+          0,
+          right,
+          0,
+          1,
+          matrixGradient,
+          map.bias());
     }
     if (out != null) {
       on.product(
@@ -156,7 +169,7 @@ final class Workspace<A> implements AutoCloseable {
     on.copy(weights.flat(), norm.shift(), shift, 0, norm.width());
   }
 
-  /** Cotangents of parameters other than matrices, as they lie in the flat vector. */
+  /** Cotangents of parameters that no product finds, as they lie in the flat vector. */
   A gradient() {
     return gradient;
   }
@@ -193,6 +206,7 @@ final class Workspace<A> implements AutoCloseable {
   public void close() {
     left.close();
     right.close();
+    ones.close();
     if (matrixGradient != null) {
       matrixGradient.close();
     }
