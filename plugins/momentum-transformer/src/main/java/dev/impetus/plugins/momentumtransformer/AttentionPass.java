@@ -28,9 +28,17 @@ public interface AttentionPass<A> extends AutoCloseable {
   void forward(A queries, A keys, A values, int[] lengths, A out);
 
   /**
-   * Pulls back a cotangent of the outputs of the last {@link #forward}. Writes, does not add;
-   * cotangents of padding are 0. The outputs may share no array with the inputs. Shapes are those
-   * of what the cotangents are of.
+   * As {@link #forward}, but without rows of padding in any of the arrays, nor in those of the next
+   * {@link #backward}: a sample's tokens follow directly on the real ones of the sample before.
+   * Rows behind those of the last sample are neither read nor written. L is the same as ever, so
+   * that outputs are, too.
+   */
+  void forwardPacked(A queries, A keys, A values, int[] lengths, A out);
+
+  /**
+   * Pulls back a cotangent of the outputs of the last {@link #forward} or {@link #forwardPacked}.
+   * Writes, does not add; cotangents of padding are 0. The outputs may share no array with the
+   * inputs. Shapes are those of what the cotangents are of.
    */
   void backward(A outCotangent, A queryCotangent, A keyCotangent, A valueCotangent);
 

@@ -39,6 +39,7 @@ abstract class ConnectionPass<A> {
   final A input;
   final A attended;
   final double[] momenta;
+  final double[] momentumCotangents;
   private final ConnectionPass<A> below;
 
   /**
@@ -56,6 +57,7 @@ abstract class ConnectionPass<A> {
     this.input = input;
     this.attended = attended;
     momenta = new double[rows];
+    momentumCotangents = new double[connection.adaptive().isPresent() ? rows : 0];
   }
 
   /** The connection of a layer. */
@@ -129,13 +131,11 @@ abstract class ConnectionPass<A> {
   }
 
   /**
-   * Adds what a cotangent of each token's momentum gives to the cotangents of G_l, G_{l-1} and
+   * Adds what {@link #momentumCotangents} of the tokens give to the cotangents of G_l, G_{l-1} and
    * u_{l-1}.
    */
-  void pullBackMomenta(
-      Workspace<A> work, double[] momentumCotangents, AdaptiveMomentum.Terms<A> cotangents) {
+  void pullBackMomenta(Workspace<A> work, int rows, AdaptiveMomentum.Terms<A> cotangents) {
     AdaptiveMomentum rule = connection.adaptive().orElseThrow();
-    int rows = momentumCotangents.length;
     AdaptiveMomentum.Terms<A> terms = terms(work, rows);
     for (int row = 0; row < rows; row++) {
       rule.pullBack(

@@ -44,17 +44,17 @@ final class DropDecisions {
    * rows or of one row, {@link #TILE} at most.
    *
    * @param done numbers before them
-   * @param firstToken of the first row
+   * @param tokens number of each row's token
    * @return how many were decided on
    */
-  int decide(int rows, int width, int done, long key, long firstToken, int threshold) {
+  int decide(int rows, int width, int done, long key, int[] tokens, int threshold) {
     int row = done / width;
     int column = done % width;
     int each = Math.min(TILE, width - column);
     int together = Math.min(Math.max(TILE / width, 1), rows - row);
     useColumns(Math.min(TILE, width));
     for (int r = 0; r < together; r++) {
-      long own = mix(key + GOLDEN * (firstToken + row + r));
+      long own = mix(key + GOLDEN * tokens[row + r]);
       int to = (r + 1) * each;
       Arrays.fill(lower, r * each, to, (int) own + column * COLUMN);
       Arrays.fill(upper, r * each, to, (int) (own >>> 32));

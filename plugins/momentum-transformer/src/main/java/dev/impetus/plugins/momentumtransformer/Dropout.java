@@ -34,11 +34,11 @@ record Dropout(double share, long seed) {
 
   /** Drops numbers of a block of tokens, or of their cotangent: the same ones. */
   <A> void apply(
-      TokenArithmetic<A> on, Place place, int layer, A x, int rows, int width, int firstToken) {
+      TokenArithmetic<A> on, Place place, int layer, A x, int width, BlockTokens tokens) {
     if (share > 0) {
       // Any odd constant: keys of neighbouring places are far apart, and drop mixes them.
       long key = seed + 0xD1B54A32D192ED03L * place.key(layer);
-      on.drop(x, rows, width, key, firstToken, share);
+      on.drop(x, tokens.rows(), width, key, tokens.numbers(), share);
     }
   }
 }

@@ -7,17 +7,14 @@ import dev.impetus.solver.state.StateVector;
 
 /**
  * The first states of a block of tokens: an embedding of ids, or a linear map of features, with
- * positions added or behind it. Of padding only the position enters.
+ * positions added or behind it.
  */
 final class Embedding<A> {
-
-  private static final int PADDING = -1;
 
   private final Weights<A> weights;
   private final SequenceTask task;
   private final Positions positions;
-  private final int rows;
-  private final int firstToken;
+  private final BlockTokens tokens;
   private final int width;
   private final int ownWidth;
   private final int positionWidth;
@@ -26,25 +23,23 @@ final class Embedding<A> {
   private final A features;
   private final A mapped;
   private final int[] ids;
-  private final boolean[] real;
   private final long[] places;
 
-  Embedding(TokenArithmetic<A> on, Weights<A> weights, int rows, int firstToken) {
+  Embedding(TokenArithmetic<A> on, Weights<A> weights, BlockTokens tokens) {
     this.weights = weights;
-    this.rows = rows;
-    this.firstToken = firstToken;
+    this.tokens = tokens;
     task = weights.task();
     positions = weights.plan().positions();
     width = weights.plan().width();
     ownWidth = positions.embeddingWidth(width);
     positionWidth = positions.width(width);
     positionColumn = positions.concatenated() ? ownWidth : 0;
+    int rows = tokens.capacity();
     states = on.zeros(rows * width);
-    boolean tokens = task.tokens() > 0;
-    features = tokens ? null : on.zeros(rows * task.features());
-    mapped = tokens ? null : on.zeros(rows * ownWidth);
+    boolean readsIds = task.tokens() > 0;
+    features = readsIds ? null : on.zeros(rows * task.features());
+    mapped = readsIds ? null : on.zeros(rows * ownWidth);
     ids = new int[rows];
-    real = new boolean[rows];
     places = new long[rows];
   }
 
@@ -60,51 +55,33 @@ final class Embedding<A> {
    * @param sample which of them
    * @param step which step of the inputs
    * @param position from 0 on
-   * @param isReal false for padding
    */
   void set(
-      TokenArithmetic<A> on,
-      int row,
-      StateVector inputs,
-      int sample,
-      int step,
-      long position,
-      boolean isReal) {
+      TokenArithmetic<A> on, int row, StateVector inputs, int sample, int step, long position) {
     places[row] = position;
-    real[row] = isReal;
     if (task.tokens() == 0) {
       int count = task.features();
-      if (isReal) {
-        int from = on.offset(inputs) + sample * inputs.width() + step * count;
-        on.copy(on.array(inputs), from, features, row * count, count);
-      } else {
-        on.fill(features, row * count, count, 0);
-      }
+      int from = on.offset(inputs) + sample * inputs.width() + step * count;
+      on.copy(on.array(inputs), from, features, row * count, count);
       return;
     }
-    ids[row] = isReal ? task.token(inputs.get(sample, step), sample, position) : PADDING;
-  }
-
-  /** Whether a row's token is no padding. */
-  boolean isReal(int row) {
-    return real[row];
+    ids[row] = task.token(inputs.get(sample, step), sample, position);
   }
 
   void forward(Workspace<A> work, Dropout dropout) {
     TokenArithmetic<A> on = work.on();
+    int rows = tokens.rows();
     on.fill(states, 0, rows * width, 0);
     if (mapped != null) {
       work.linear(weights.features(), features, 0, rows, mapped, 0);
     }
     for (int row = 0; row < rows; row++) {
-      if (real[row]) {
-        A source = mapped != null ? mapped : weights.flat();
-        int from = mapped != null ? row * ownWidth : weights.embedding() + ids[row] * ownWidth;
-        on.addStretch(states, row * width, weights.embeddingFactor(), source, from, ownWidth);
-      }
+      A source = mapped != null ? mapped : weights.flat();
+      int from = mapped != null ? row * ownWidth : weights.embedding() + ids[row] * ownWidth;
+      on.addStretch(states, row * width, weights.embeddingFactor(), source, from, ownWidth);
       addPosition(on, row);
     }
-    dropout.apply(on, Dropout.Place.EMBEDDING, 0, states, rows, width, firstToken);
+    dropout.apply(on, Dropout.Place.EMBEDDING, 0, states, width, tokens);
   }
 
   private void addPosition(TokenArithmetic<A> on, int row) {
@@ -122,7 +99,8 @@ final class Embedding<A> {
   /** Adds to the gradients; overwrites the cotangent. */
   void backward(Workspace<A> work, A cotangent, Dropout dropout) {
     TokenArithmetic<A> on = work.on();
-    dropout.apply(on, Dropout.Place.EMBEDDING, 0, cotangent, rows, width, firstToken);
+    dropout.apply(on, Dropout.Place.EMBEDDING, 0, cotangent, width, tokens);
+    int rows = tokens.rows();
     for (int row = 0; row < rows; row++) {
       int from = row * width;
       if (positions.kind() == Positions.Kind.LEARNED) {
@@ -130,11 +108,8 @@ final class Embedding<A> {
         on.addStretch(work.gradient(), to, 1, cotangent, from + positionColumn, positionWidth);
       }
       if (mapped != null) {
-        on.fill(mapped, row * ownWidth, ownWidth, 0);
-        if (real[row]) {
-          on.copy(cotangent, from, mapped, row * ownWidth, ownWidth);
-        }
-      } else if (real[row]) {
+        on.copy(cotangent, from, mapped, row * ownWidth, ownWidth);
+      } else {
         int to = weights.embedding() + ids[row] * ownWidth;
         on.addStretch(work.gradient(), to, weights.embeddingFactor(), cotangent, from, ownWidth);
       }

@@ -256,12 +256,12 @@ final class Float64TokenArithmetic extends Float64Arithmetic implements TokenAri
   }
 
   @Override
-  public void drop(double[] x, int rows, int width, long key, long firstToken, double share) {
+  public void drop(double[] x, int rows, int width, long key, int[] tokens, double share) {
     int threshold = DropDecisions.threshold(share);
     double factor = DropDecisions.factor(threshold);
     int done = 0;
     while (done < rows * width) {
-      int tile = decisions.decide(rows, width, done, key, firstToken, threshold);
+      int tile = decisions.decide(rows, width, done, key, tokens, threshold);
       dropFactors.fill(value, decisions.kept(), factor, tile);
       System.arraycopy(x, done, argument, 0, tile);
       multiply(argument, argument, value, tile);

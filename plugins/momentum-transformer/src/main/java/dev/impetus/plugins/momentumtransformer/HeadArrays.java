@@ -3,9 +3,10 @@
 package dev.impetus.plugins.momentumtransformer;
 
 /**
- * The arrays of a batch, seen head by head: pair p is head p mod H of sample p / H. With them what
- * an attention keeps from forward to backward: for each pair a number for every token, which is its
- * normaliser or the logarithm of it, and the states before the chunks, if there are any.
+ * The arrays of a batch, seen head by head: pair p is head p mod H of sample p / H. They have rows
+ * for padding, or are packed and have none. With them what an attention keeps from forward to
+ * backward: for each pair a number for every token, which is its normaliser or the logarithm of it,
+ * and the states before the chunks, if there are any.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -14,12 +15,14 @@ final class HeadArrays<A> {
   private final AttentionShape shape;
   private final A[] normalizers;
   private final A[] states;
+  private final int[] firstRows;
   private final long keptBytes;
   private A queries;
   private A keys;
   private A values;
   private A out;
   private int[] lengths;
+  private boolean packed;
   private A outCotangent;
   private A queryCotangent;
   private A keyCotangent;
@@ -34,6 +37,7 @@ final class HeadArrays<A> {
     this.shape = shape;
     normalizers = on.zeros(pairs(), shape.length());
     states = on.zeros(pairs(), stateNumbers);
+    firstRows = new int[shape.samples()];
     keptBytes = (long) pairs() * (shape.length() + stateNumbers) * on.bytes();
   }
 
@@ -52,12 +56,17 @@ final class HeadArrays<A> {
     return keptBytes;
   }
 
-  void set(A newQueries, A newKeys, A newValues, int[] newLengths, A newOut) {
+  void set(A newQueries, A newKeys, A newValues, int[] newLengths, A newOut, boolean newPacked) {
     queries = newQueries;
     keys = newKeys;
     values = newValues;
     lengths = newLengths;
     out = newOut;
+    packed = newPacked;
+    for (int sample = 1; sample < firstRows.length; sample++) {
+      int before = packed && lengths != null ? lengths[sample - 1] : shape.length();
+      firstRows[sample] = firstRows[sample - 1] + before;
+    }
   }
 
   void setCotangents(A ofOut, A ofQueries, A ofKeys, A ofValues) {
@@ -158,7 +167,7 @@ final class HeadArrays<A> {
         tile, 0, stride, target, at(pair, token, width), shape.heads() * width, rows, width);
   }
 
-  /** Zeros behind a pair's real tokens. */
+  /** Zeros behind a pair's real tokens, if there are rows. */
   void clearOut(AttentionArithmetic<A> on, int pair) {
     clear(on, out, shape.values(), pair);
   }
@@ -170,6 +179,9 @@ final class HeadArrays<A> {
   }
 
   private void clear(AttentionArithmetic<A> on, A target, int width, int pair) {
+    if (packed) {
+      return;
+    }
     for (int token = length(pair); token < shape.length(); token++) {
       on.fill(target, at(pair, token, width), width, 0);
     }
@@ -178,6 +190,6 @@ final class HeadArrays<A> {
   private int at(int pair, int token, int width) {
     int sample = pair / shape.heads();
     int head = pair % shape.heads();
-    return ((sample * shape.length() + token) * shape.heads() + head) * width;
+    return ((firstRows[sample] + token) * shape.heads() + head) * width;
   }
 }

@@ -57,6 +57,15 @@ final class HeadwisePass<A> implements AttentionPass<A> {
 
   @Override
   public void forward(A queries, A keys, A values, int[] lengths, A out) {
+    forward(queries, keys, values, lengths, out, false);
+  }
+
+  @Override
+  public void forwardPacked(A queries, A keys, A values, int[] lengths, A out) {
+    forward(queries, keys, values, lengths, out, true);
+  }
+
+  private void forward(A queries, A keys, A values, int[] lengths, A out, boolean packed) {
     AttentionShape shape = arrays.shape();
     check("queries", queries, shape.keyNumbers());
     check("keys", keys, shape.keyNumbers());
@@ -72,7 +81,7 @@ final class HeadwisePass<A> implements AttentionPass<A> {
             "sample %d has %d real tokens of %d".formatted(i, lengths[i], shape.length()));
       }
     }
-    arrays.set(queries, keys, values, lengths, out);
+    arrays.set(queries, keys, values, lengths, out, packed);
     workers.run(arrays.pairs(), forward);
   }
 

@@ -50,13 +50,12 @@ final class HeavyBallConnection<A> extends ConnectionPass<A> {
     }
     if (isAdaptive()) {
       A change = change(work, rows);
-      double[] momentumCotangents = new double[rows];
       for (int row = 0; row < rows; row++) {
         momentumCotangents[row] = on.rowDot(cotangent, change, row * width, width);
       }
       pullBackMomenta(
           work,
-          momentumCotangents,
+          rows,
           new AdaptiveMomentum.Terms<>(attendedCotangent, carried.attended(), null, null));
     }
     // x_l is read here with 1 + b and by the layer above with -b of its own.

@@ -26,8 +26,7 @@ final class LayerBlock<A> {
   private final Weights.Layer layer;
   private final TransformerPlan plan;
   private final int index;
-  private final int rows;
-  private final int firstToken;
+  private final BlockTokens tokens;
   private final int width;
   private final A input;
   private final A output;
@@ -45,7 +44,7 @@ final class LayerBlock<A> {
    * @param index of the layer, from 0 on
    * @param below the layer below for the same tokens; null for the first
    * @param input where the states that enter it stand
-   * @param firstToken number of the first row's token in the batch
+   * @param tokens what stands in the rows
    */
   LayerBlock(
       TokenArithmetic<A> on,
@@ -53,15 +52,14 @@ final class LayerBlock<A> {
       int index,
       LayerBlock<A> below,
       A input,
-      int rows,
-      int firstToken) {
+      BlockTokens tokens) {
     this.layer = weights.layers().get(index);
     this.plan = weights.plan();
     this.index = index;
-    this.rows = rows;
-    this.firstToken = firstToken;
+    this.tokens = tokens;
     this.input = input;
     width = plan.width();
+    int rows = tokens.capacity();
     int size = rows * width;
     output = on.zeros(size);
     attended = plan.connection().adaptive().isPresent() ? on.zeros(size) : null;
@@ -94,13 +92,14 @@ final class LayerBlock<A> {
 
   /** Computes queries, keys and values. */
   void project(Workspace<A> work, Streams<A> streams) {
+    int rows = tokens.rows();
     A from = input;
     if (plan.preNorm()) {
       from = work.states(0);
       work.on().normalize(input, normalized1, inverse1, rows, width, Norm.EPSILON);
       work.affine(layer.norm1(), normalized1, rows, from);
     }
-    int at = firstToken * width;
+    int at = tokens.first() * width;
     work.linear(layer.query(), from, 0, rows, streams.queries(), at);
     work.linear(layer.key(), from, 0, rows, streams.keys(), at);
     work.linear(layer.value(), from, 0, rows, streams.values(), at);
@@ -109,8 +108,9 @@ final class LayerBlock<A> {
   /** Goes on behind the attention. */
   void finish(Workspace<A> work, Streams<A> streams, Dropout dropout) {
     TokenArithmetic<A> on = work.on();
+    int rows = tokens.rows();
     A dropped = work.states(0);
-    work.linear(layer.merge(), streams.outputs(), firstToken * width, rows, dropped, 0);
+    work.linear(layer.merge(), streams.outputs(), tokens.first() * width, rows, dropped, 0);
     if (attended != null) {
       on.copy(dropped, 0, attended, 0, rows * width);
     }
@@ -135,6 +135,7 @@ final class LayerBlock<A> {
 
   private void feedForward(Workspace<A> work, A entering, Dropout dropout, A out) {
     TokenArithmetic<A> on = work.on();
+    int rows = tokens.rows();
     work.linear(layer.expand(), entering, 0, rows, hidden, 0);
     work.linear(layer.contract(), activated(work, dropout), 0, rows, out, 0);
     drop(on, dropout, Dropout.Place.FEED_FORWARD, out, width);
@@ -143,13 +144,13 @@ final class LayerBlock<A> {
   private A activated(Workspace<A> work, Dropout dropout) {
     TokenArithmetic<A> on = work.on();
     A activated = work.hidden(0);
-    plan.activation().apply(on, activated, hidden, rows * plan.feedForward());
+    plan.activation().apply(on, activated, hidden, tokens.rows() * plan.feedForward());
     drop(on, dropout, Dropout.Place.HIDDEN, activated, plan.feedForward());
     return activated;
   }
 
   private void drop(TokenArithmetic<A> on, Dropout dropout, Dropout.Place place, A x, int numbers) {
-    dropout.apply(on, place, index, x, rows, numbers, firstToken);
+    dropout.apply(on, place, index, x, numbers, tokens);
   }
 
   /**
@@ -168,6 +169,7 @@ final class LayerBlock<A> {
       ConnectionPass.Carried<A> carried,
       Streams<A> cotangents) {
     TokenArithmetic<A> on = work.on();
+    int rows = tokens.rows();
     int size = rows * width;
     A entering = work.states(0);
     A inner = work.states(1);
@@ -191,7 +193,7 @@ final class LayerBlock<A> {
       on.add(merged, 1, byMomentum, size);
     }
     on.flush(merged, size);
-    int at = firstToken * width;
+    int at = tokens.first() * width;
     A outputCotangent = work.states(1);
     work.pullBack(layer.merge(), streams.outputs(), at, merged, 0, rows, outputCotangent);
     on.copy(outputCotangent, 0, cotangents.outputs(), at, size);
@@ -201,6 +203,7 @@ final class LayerBlock<A> {
   private void pullBackFeedForward(
       Workspace<A> work, A entering, Dropout dropout, A cotangent, A out) {
     TokenArithmetic<A> on = work.on();
+    int rows = tokens.rows();
     A behind = work.states(2);
     on.copy(cotangent, 0, behind, 0, rows * width);
     drop(on, dropout, Dropout.Place.FEED_FORWARD, behind, width);
@@ -214,7 +217,8 @@ final class LayerBlock<A> {
   /** Adds to {@code cotangent} what comes through queries, keys and values. */
   void pullBackToInput(Workspace<A> work, A cotangent, Streams<A> cotangents) {
     TokenArithmetic<A> on = work.on();
-    int at = firstToken * width;
+    int rows = tokens.rows();
+    int at = tokens.first() * width;
     A entering = input;
     if (plan.preNorm()) {
       entering = work.states(0);

@@ -10,7 +10,6 @@ final class PooledReadout<A> {
 
   private final Weights<A> weights;
   private final int samples;
-  private final int steps;
   private final int width;
   private final A pooled;
   private final A cotangent;
@@ -18,27 +17,22 @@ final class PooledReadout<A> {
   PooledReadout(TokenArithmetic<A> on, Weights<A> weights, int samples) {
     this.weights = weights;
     this.samples = samples;
-    steps = weights.task().steps();
     width = weights.plan().width();
     pooled = on.zeros(samples * width);
     cotangent = on.zeros(samples * width);
   }
 
-  /**
-   * Predicts.
-   *
-   * @param lengths real tokens of each sample; null if all are real
-   */
+  /** Predicts from the states of all blocks with tokens. */
   void forward(
-      Workspace<A> work, List<TokenBlock<A>> blocks, int[] lengths, StateVector predictions) {
+      Workspace<A> work, List<TokenBlock<A>> blocks, Lengths lengths, StateVector predictions) {
     TokenArithmetic<A> on = work.on();
     on.fill(pooled, 0, samples * width, 0);
     for (TokenBlock<A> block : blocks) {
-      for (int row = 0; row < block.rows(); row++) {
-        int token = block.firstToken() + row;
-        double share = share(token, lengths);
+      BlockTokens tokens = block.tokens();
+      for (int row = 0; row < tokens.rows(); row++) {
+        double share = share(tokens, row, lengths);
         if (share != 0) {
-          int to = token / steps * width;
+          int to = tokens.sample(row) * width;
           on.addStretch(pooled, to, share, block.states(), row * width, width);
         }
       }
@@ -71,25 +65,26 @@ final class PooledReadout<A> {
   }
 
   /** Writes the cotangent of a block's last states. */
-  void spread(TokenArithmetic<A> on, TokenBlock<A> block, int[] lengths) {
+  void spread(TokenArithmetic<A> on, TokenBlock<A> block, Lengths lengths) {
     A target = block.cotangent(on);
-    on.fill(target, 0, block.rows() * width, 0);
-    for (int row = 0; row < block.rows(); row++) {
-      int token = block.firstToken() + row;
-      double share = share(token, lengths);
+    BlockTokens tokens = block.tokens();
+    on.fill(target, 0, tokens.rows() * width, 0);
+    for (int row = 0; row < tokens.rows(); row++) {
+      double share = share(tokens, row, lengths);
       if (share != 0) {
-        on.addStretch(target, row * width, share, cotangent, token / steps * width, width);
+        int from = tokens.sample(row) * width;
+        on.addStretch(target, row * width, share, cotangent, from, width);
       }
     }
   }
 
   /** Share of a token's state in what its sample's prediction is read from. */
-  private double share(int token, int[] lengths) {
-    int length = lengths == null ? steps : lengths[token / steps];
-    int step = token % steps;
+  private double share(BlockTokens tokens, int row, Lengths lengths) {
+    int length = lengths.of(tokens.sample(row));
+    int step = tokens.step(row);
     return switch (weights.plan().readout()) {
-      case MEAN -> step < length ? 1.0 / length : 0;
-      case FIRST -> step == 0 && length > 0 ? 1 : 0;
+      case MEAN -> 1.0 / length;
+      case FIRST -> step == 0 ? 1 : 0;
       case LAST -> step == length - 1 ? 1 : 0;
       case EACH_STEP -> throw new IllegalStateException("every step is read by itself");
     };

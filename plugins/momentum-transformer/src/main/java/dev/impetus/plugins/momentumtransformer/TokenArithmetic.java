@@ -83,7 +83,7 @@ interface TokenArithmetic<A> extends Arithmetic<A> {
    * same, on a cotangent too: {@link DropDecisions}. The share is rounded to a multiple of 2⁻³¹.
    *
    * @param x changed
-   * @param firstToken number of the first row's token
+   * @param tokens number of each row's token
    */
-  void drop(A x, int rows, int width, long key, long firstToken, double share);
+  void drop(A x, int rows, int width, long key, int[] tokens, double share);
 }

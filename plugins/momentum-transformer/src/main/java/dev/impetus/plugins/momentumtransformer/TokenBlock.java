@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Some consecutive tokens of a batch, from their embedding to the last normalisation. Blocks meet
- * in attention alone, so threads share them.
+ * Some consecutive real tokens of a batch, from their embedding to the last normalisation. Blocks
+ * meet in attention alone, so threads share them.
  */
 final class TokenBlock<A> {
 
   private final TransformerPlan plan;
-  private final int firstToken;
-  private final int rows;
+  private final BlockTokens tokens;
   private final int width;
   private final Embedding<A> embedding;
   private final List<LayerBlock<A>> layers = new ArrayList<>();
@@ -25,35 +24,31 @@ final class TokenBlock<A> {
   private ConnectionPass.Carried<A> carried;
 
   /**
-   * A block.
+   * A block without tokens so far.
    *
-   * @param firstToken number of its first token in the batch
+   * @param capacity the most of them
    */
-  TokenBlock(TokenArithmetic<A> on, Weights<A> weights, int firstToken, int rows) {
+  TokenBlock(TokenArithmetic<A> on, Weights<A> weights, int capacity) {
     plan = weights.plan();
-    this.firstToken = firstToken;
-    this.rows = rows;
+    tokens = new BlockTokens(capacity);
     width = plan.width();
-    embedding = new Embedding<>(on, weights, rows, firstToken);
+    embedding = new Embedding<>(on, weights, tokens);
     A input = embedding.states();
     LayerBlock<A> below = null;
     for (int layer = 0; layer < plan.layers(); layer++) {
-      below = new LayerBlock<>(on, weights, layer, below, input, rows, firstToken);
+      below = new LayerBlock<>(on, weights, layer, below, input, tokens);
       layers.add(below);
       input = below.output();
     }
     finalNorm = weights.finalNorm();
-    normalized = finalNorm == null ? null : on.zeros(rows * width);
-    inverse = finalNorm == null ? null : on.zeros(rows);
-    states = finalNorm == null ? input : on.zeros(rows * width);
+    normalized = finalNorm == null ? null : on.zeros(capacity * width);
+    inverse = finalNorm == null ? null : on.zeros(capacity);
+    states = finalNorm == null ? input : on.zeros(capacity * width);
   }
 
-  int firstToken() {
-    return firstToken;
-  }
-
-  int rows() {
-    return rows;
+  /** Which tokens stand in the rows. */
+  BlockTokens tokens() {
+    return tokens;
   }
 
   /** Where its tokens are put in. */
@@ -69,27 +64,20 @@ final class TokenBlock<A> {
   /** Where their cotangent is to be written before {@link #beginBackward}; made when wanted. */
   A cotangent(TokenArithmetic<A> on) {
     if (cotangent == null) {
-      cotangent = on.zeros(rows * width);
-      carried = ConnectionPass.Carried.zeros(on, plan.connection(), rows * width);
+      int size = tokens.capacity() * width;
+      cotangent = on.zeros(size);
+      carried = ConnectionPass.Carried.zeros(on, plan.connection(), size);
     }
     return cotangent;
   }
 
-  /** The momenta of a layer's connection, summed over the real tokens. */
+  /** The momenta of a layer's connection, summed over the tokens. */
   double momentumSum(int layer) {
     double sum = 0;
-    for (int row = 0; row < rows; row++) {
-      sum += embedding.isReal(row) ? layers.get(layer).momentum(row) : 0;
+    for (int row = 0; row < tokens.rows(); row++) {
+      sum += layers.get(layer).momentum(row);
     }
     return sum;
-  }
-
-  int realTokens() {
-    int count = 0;
-    for (int row = 0; row < rows; row++) {
-      count += embedding.isReal(row) ? 1 : 0;
-    }
-    return count;
   }
 
   /** From the tokens to what the first attention reads. */
@@ -114,6 +102,7 @@ final class TokenBlock<A> {
     LayerBlock<A> last = layers.get(layers.size() - 1);
     last.finish(work, streams, dropout);
     if (finalNorm != null) {
+      int rows = tokens.rows();
       work.on().normalize(last.output(), normalized, inverse, rows, width, Norm.EPSILON);
       work.affine(finalNorm, normalized, rows, states);
     }
@@ -125,6 +114,7 @@ final class TokenBlock<A> {
       LayerBlock.Streams<A> streams,
       Dropout dropout,
       LayerBlock.Streams<A> cotangents) {
+    int rows = tokens.rows();
     carried.clear(work.on(), rows * width);
     if (finalNorm != null) {
       work.pullBack(finalNorm, normalized, inverse, rows, cotangent);

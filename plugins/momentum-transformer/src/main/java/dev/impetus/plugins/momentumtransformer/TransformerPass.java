@@ -17,6 +17,9 @@ import java.util.function.ObjDoubleConsumer;
  * A batch in stages: all that happens to a token by itself between two attentions runs over blocks
  * of tokens, whatever sample they belong to, which threads share; then an attention runs over pairs
  * of samples and heads. So a batch of one sample is shared as well as a large one.
+ *
+ * <p>Only real tokens are computed: between inputs and predictions they stand one sample behind the
+ * other. What is predicted for the steps of padding is 0, whatever their cotangent.
  */
 final class TransformerPass<A> implements ModelPass {
 
@@ -25,15 +28,16 @@ final class TransformerPass<A> implements ModelPass {
   private final List<Workspace<A>> workspaces;
   private final SequenceTask task;
   private final int layers;
-  private final int samples;
+  private final int tokens;
+  private final int blockCapacity;
+  private final Lengths lengths;
   private final List<TokenBlock<A>> blocks = new ArrayList<>();
   private final List<LayerBlock.Streams<A>> streams = new ArrayList<>();
   private final List<AttentionPass<A>> attentions = new ArrayList<>();
   private final PooledReadout<A> pooled;
   private final StateVector predictions;
-  private final int[] counts;
   private LayerBlock.Streams<A> cotangents;
-  private int[] lengths;
+  private int usedBlocks;
   private Dropout dropout = Dropout.NONE;
 
   /**
@@ -52,16 +56,15 @@ final class TransformerPass<A> implements ModelPass {
     this.weights = weights;
     this.workers = workers;
     this.workspaces = workspaces;
-    this.samples = samples;
     task = weights.task();
     layers = weights.plan().layers();
     TokenArithmetic<A> on = weights.newArithmetic();
-    int tokens = Math.multiplyExact(samples, task.steps());
+    tokens = Math.multiplyExact(samples, task.steps());
+    lengths = new Lengths(samples, task.steps());
     int count = blockCount(tokens, workers.threads(), workspaces.get(0).rows());
+    blockCapacity = (tokens - 1) / count + 1;
     for (int block = 0; block < count; block++) {
-      int first = RowWorkers.firstRow(tokens, block, count);
-      int rows = RowWorkers.firstRow(tokens, block + 1, count) - first;
-      blocks.add(new TokenBlock<>(on, weights, first, rows));
+      blocks.add(new TokenBlock<>(on, weights, blockCapacity));
     }
     TransformerPlan plan = weights.plan();
     AttentionShape shape = plan.attentionShape(samples, task.steps());
@@ -77,18 +80,34 @@ final class TransformerPass<A> implements ModelPass {
             plan.readout() == Readout.EACH_STEP
                 ? Math.multiplyExact(task.steps(), task.outputs())
                 : task.outputs());
-    counts = new int[samples];
   }
 
-  /** As few as possible, the same number for each thread. */
+  /** As few as possible, the same number for each thread; 0 without tokens. */
   private static int blockCount(int tokens, int threads, int largest) {
     int rounds = (tokens - 1) / (threads * largest) + 1;
     return Math.min(tokens, rounds * threads);
   }
 
+  /** Fills as few blocks as possible with the real tokens. */
+  private void shareTokens() {
+    int total = lengths.total();
+    usedBlocks = blockCount(total, workers.threads(), blockCapacity);
+    for (int block = 0; block < usedBlocks; block++) {
+      int first = RowWorkers.firstRow(total, block, usedBlocks);
+      int end = RowWorkers.firstRow(total, block + 1, usedBlocks);
+      blocks.get(block).tokens().set(lengths, first, end - first);
+    }
+  }
+
+  /** Tokens that the latest forward computed. */
+  int computedTokens() {
+    return blocks.subList(0, usedBlocks).stream().mapToInt(block -> block.tokens().rows()).sum();
+  }
+
   @Override
   public StateVector forward(Batch batch, boolean training, long seed) {
-    lengths = Lengths.read(batch, task.steps(), counts);
+    lengths.read(batch);
+    shareTokens();
     dropout = new Dropout(training ? weights.plan().dropout() : 0, seed);
     synchronized (workspaces) {
       forEachBlock(
@@ -100,7 +119,8 @@ final class TransformerPass<A> implements ModelPass {
         LayerBlock.Streams<A> own = streams.get(layer);
         attentions
             .get(layer)
-            .forward(own.queries(), own.keys(), own.values(), lengths, own.outputs());
+            .forwardPacked(
+                own.queries(), own.keys(), own.values(), lengths.counts(), own.outputs());
         if (layer < layers - 1) {
           int index = layer;
           LayerBlock.Streams<A> next = streams.get(layer + 1);
@@ -108,6 +128,9 @@ final class TransformerPass<A> implements ModelPass {
         }
       }
       LayerBlock.Streams<A> last = streams.get(layers - 1);
+      if (pooled == null) {
+        clearPadding(workspaces.get(0).on());
+      }
       forEachBlock(
           (work, block) -> {
             block.end(work, last, dropout);
@@ -116,7 +139,7 @@ final class TransformerPass<A> implements ModelPass {
             }
           });
       if (pooled != null) {
-        pooled.forward(workspaces.get(0), blocks, lengths, predictions);
+        pooled.forward(workspaces.get(0), blocks.subList(0, usedBlocks), lengths, predictions);
       }
     }
     return predictions;
@@ -124,19 +147,30 @@ final class TransformerPass<A> implements ModelPass {
 
   private void put(TokenArithmetic<A> on, Batch batch, TokenBlock<A> block) {
     StateVector inputs = batch.vector(DataField.INPUTS);
-    for (int row = 0; row < block.rows(); row++) {
-      int token = block.firstToken() + row;
-      int sample = token / task.steps();
-      int step = token % task.steps();
-      boolean real = lengths == null || step < lengths[sample];
-      block.embedding().set(on, row, inputs, sample, step, step, real);
+    BlockTokens own = block.tokens();
+    for (int row = 0; row < own.rows(); row++) {
+      int step = own.step(row);
+      block.embedding().set(on, row, inputs, own.sample(row), step, step);
+    }
+  }
+
+  private void clearPadding(TokenArithmetic<A> on) {
+    for (int sample = 0; sample < lengths.samples(); sample++) {
+      int first = sample * task.steps() + lengths.of(sample);
+      int padding = task.steps() - lengths.of(sample);
+      int from = on.offset(predictions) + first * task.outputs();
+      on.fill(on.array(predictions), from, padding * task.outputs(), 0);
     }
   }
 
   private void readEachStep(Workspace<A> work, TokenBlock<A> block) {
     TokenArithmetic<A> on = work.on();
-    int to = on.offset(predictions) + block.firstToken() * task.outputs();
-    work.linear(weights.readout(), block.states(), 0, block.rows(), on.array(predictions), to);
+    work.linear(
+        weights.readout(),
+        block.states(),
+        block.tokens(),
+        on.array(predictions),
+        on.offset(predictions));
   }
 
   @Override
@@ -144,8 +178,7 @@ final class TransformerPass<A> implements ModelPass {
     synchronized (workspaces) {
       if (cotangents == null) {
         cotangents =
-            LayerBlock.Streams.zeros(
-                workspaces.get(0).on(), samples * task.steps() * weights.plan().width());
+            LayerBlock.Streams.zeros(workspaces.get(0).on(), tokens * weights.plan().width());
       }
       workspaces.forEach(Workspace::clearGradients);
       if (pooled != null) {
@@ -185,10 +218,9 @@ final class TransformerPass<A> implements ModelPass {
     work.pullBack(
         weights.readout(),
         block.states(),
-        0,
+        block.tokens(),
         on.array(predictionCotangent),
-        on.offset(predictionCotangent) + block.firstToken() * task.outputs(),
-        block.rows(),
+        on.offset(predictionCotangent),
         block.cotangent(on));
   }
 
@@ -199,7 +231,7 @@ final class TransformerPass<A> implements ModelPass {
 
   private void forEachBlock(BlockTask<A> task) {
     workers.run(
-        blocks.size(),
+        usedBlocks,
         (worker, from, to) -> {
           for (int block = from; block < to; block++) {
             task.run(workspaces.get(worker), blocks.get(block));
@@ -215,10 +247,10 @@ final class TransformerPass<A> implements ModelPass {
     }
     double sum = 0;
     long count = 0;
-    for (TokenBlock<A> block : blocks) {
+    for (TokenBlock<A> block : blocks.subList(0, usedBlocks)) {
       for (int layer = 1; layer < layers; layer++) {
         sum += block.momentumSum(layer);
-        count += block.realTokens();
+        count += block.tokens().rows();
       }
     }
     if (count > 0) {

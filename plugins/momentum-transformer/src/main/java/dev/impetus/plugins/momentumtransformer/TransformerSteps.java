@@ -29,7 +29,8 @@ final class TransformerSteps<A> implements StepwisePass, AutoCloseable {
     TransformerPlan plan = weights.plan();
     work = new Workspace<>(weights, rows);
     TokenArithmetic<A> on = work.on();
-    block = new TokenBlock<>(on, weights, 0, rows);
+    block = new TokenBlock<>(on, weights, rows);
+    block.tokens().set(new Lengths(rows, 1), 0, rows);
     streams = LayerBlock.Streams.zeros(on, rows * plan.width());
     AttentionShape shape = plan.attentionShape(rows, 1);
     for (int layer = 0; layer < plan.layers(); layer++) {
@@ -71,7 +72,7 @@ final class TransformerSteps<A> implements StepwisePass, AutoCloseable {
     }
     TokenArithmetic<A> on = work.on();
     for (int row = 0; row < rows; row++) {
-      block.embedding().set(on, row, inputs, row, 0, position, true);
+      block.embedding().set(on, row, inputs, row, 0, position);
     }
     block.begin(work, streams, Dropout.NONE);
     int last = attentions.size() - 1;

@@ -75,7 +75,6 @@ final class VelocityConnection<A> extends ConnectionPass<A> {
     if (below() == null) {
       return;
     }
-    double[] momentumCotangents = new double[isAdaptive() ? rows : 0];
     for (int row = 0; row < rows; row++) {
       int from = row * width;
       if (isAdaptive()) {
@@ -86,7 +85,7 @@ final class VelocityConnection<A> extends ConnectionPass<A> {
     if (isAdaptive()) {
       pullBackMomenta(
           work,
-          momentumCotangents,
+          rows,
           new AdaptiveMomentum.Terms<>(
               attendedCotangent, carried.attended(), null, velocityCotangent));
     }

@@ -79,6 +79,22 @@ final class Workspace<A> implements AutoCloseable {
 
   /** y ← W x + b for each of {@code count} rows. */
   void linear(Linear map, A x, int fromX, int count, A y, int fromY) {
+    multiply(map, x, fromX, count);
+    right.get(0, y, fromY, count * map.outputs());
+  }
+
+  /** The same for a block of tokens, whose y are put where y has rows for padding too. */
+  void linear(Linear map, A x, BlockTokens tokens, A y, int fromY) {
+    int outputs = map.outputs();
+    multiply(map, x, 0, tokens.rows());
+    for (int row = 0, end; row < tokens.rows(); row = end) {
+      end = tokens.runEnd(row);
+      right.get(row * outputs, y, fromY + tokens.number(row) * outputs, (end - row) * outputs);
+    }
+  }
+
+  /** Writes W x + b to the right-hand array. */
+  private void multiply(Linear map, A x, int fromX, int count) {
     left.put(0, x, fromX, count * map.inputs());
     if (map.bias() >= 0) {
       for (int row = 0; row < count; row++) {
@@ -94,7 +110,6 @@ final class Workspace<A> implements AutoCloseable {
         map.bias() >= 0 ? 1 : 0,
         right,
         0);
-    right.get(0, y, fromY, count * map.outputs());
   }
 
   /**
@@ -138,6 +153,22 @@ final class Workspace<A> implements AutoCloseable {
           0);
       left.get(0, out, 0, count * map.inputs());
     }
+  }
+
+  /** The same for a block of tokens, with y as {@link #linear} has written it for them. */
+  void pullBack(Linear map, A x, BlockTokens tokens, A cotangent, int fromY, A out) {
+    int outputs = map.outputs();
+    int rows = tokens.rows();
+    if (tokens.runEnd(0) == rows) {
+      pullBack(map, x, 0, cotangent, fromY + tokens.number(0) * outputs, rows, out);
+      return;
+    }
+    for (int row = 0, end; row < rows; row = end) {
+      end = tokens.runEnd(row);
+      int from = fromY + tokens.number(row) * outputs;
+      on.copy(cotangent, from, result, row * outputs, (end - row) * outputs);
+    }
+    pullBack(map, x, 0, result, 0, rows, out);
   }
 
   /** As {@link #pullBack}, but adds to {@code out}. */

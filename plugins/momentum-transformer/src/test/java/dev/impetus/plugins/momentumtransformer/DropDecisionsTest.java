@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -24,17 +25,23 @@ public class DropDecisionsTest {
     TokenArithmetic<double[]> on = new Float64TokenArithmetic();
     double[] x = new double[rows * width];
     Arrays.fill(x, 1);
-    on.drop(x, rows, width, key, firstToken, share);
+    on.drop(x, rows, width, key, numbers(firstToken, rows), share);
     for (int i = 0; i < x.length; i++) {
       x[i] = x[i] == 0 ? 1 : 0;
     }
     return x;
   }
 
+  private static int[] numbers(int first, int count) {
+    return IntStream.range(first, first + count).toArray();
+  }
+
   private static double[] masks(Dropout dropout, Dropout.Place place, int layer) {
     double[] x = new double[ROWS * WIDTH];
     Arrays.fill(x, 1);
-    dropout.apply(new Float64TokenArithmetic(), place, layer, x, ROWS, WIDTH, 0);
+    BlockTokens tokens = new BlockTokens(ROWS);
+    tokens.set(new Lengths(1, ROWS), 0, ROWS);
+    dropout.apply(new Float64TokenArithmetic(), place, layer, x, WIDTH, tokens);
     for (int i = 0; i < x.length; i++) {
       x[i] = x[i] == 0 ? 1 : 0;
     }
@@ -142,7 +149,7 @@ public class DropDecisionsTest {
     }
     float[] single = new float[rows * width];
     Arrays.fill(single, 1);
-    new Float32TokenArithmetic().drop(single, rows, width, 3, 40, 0.3);
+    new Float32TokenArithmetic().drop(single, rows, width, 3, numbers(40, rows), 0.3);
     for (int i = 0; i < single.length; i++) {
       assertThat(single[i]).isEqualTo(together[i] == 1 ? 0 : (float) (1 / 0.7), within(1e-6f));
     }
@@ -153,7 +160,7 @@ public class DropDecisionsTest {
     float[] x = new float[600];
     Arrays.fill(x, 0, 300, Float.NaN);
     Arrays.fill(x, 300, 600, Float.POSITIVE_INFINITY);
-    new Float32TokenArithmetic().drop(x, 1, 600, 8, 0, 0.5);
+    new Float32TokenArithmetic().drop(x, 1, 600, 8, numbers(0, 1), 0.5);
     for (int i = 0; i < 600; i++) {
       assertThat(Float.isNaN(x[i]) || x[i] == Float.POSITIVE_INFINITY).isTrue();
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -266,7 +267,7 @@ public final class IdentitiesTest {
     TokenArithmetic<double[]> on = new Float64TokenArithmetic();
     double[] ones = new double[200_000];
     Arrays.fill(ones, 1);
-    on.drop(ones, 1000, 200, 42, 0, 0.25);
+    on.drop(ones, 1000, 200, 42, IntStream.range(0, 1000).toArray(), 0.25);
     double sum = 0;
     int dropped = 0;
     for (double number : ones) {
