@@ -3,6 +3,7 @@
 package dev.impetus.examples.benchmarks.limits;
 
 import dev.impetus.solver.state.Precision;
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -46,19 +47,35 @@ public final class Products {
   /** By OpenBLAS, on native memory. */
   public static Runnable blas(Precision precision, int rows, int columns, int inner) {
     if (precision == Precision.FLOAT32) {
-      FloatPointer x = new FloatPointer(new float[rows * inner]);
-      FloatPointer y = new FloatPointer(new float[inner * columns]);
-      FloatPointer z = new FloatPointer(new float[rows * columns]);
-      return () ->
-          openblas_nolapack.cblas_sgemm(
-              ROW_MAJOR, AS_IT_IS, AS_IT_IS, rows, columns, inner, 1, x, inner, y, columns, 0, z,
-              columns);
+      return float32(rows, columns, inner, 0);
     }
     DoublePointer x = new DoublePointer(new double[rows * inner]);
     DoublePointer y = new DoublePointer(new double[inner * columns]);
     DoublePointer z = new DoublePointer(new double[rows * columns]);
     return () ->
         openblas_nolapack.cblas_dgemm(
+            ROW_MAJOR, AS_IT_IS, AS_IT_IS, rows, columns, inner, 1, x, inner, y, columns, 0, z,
+            columns);
+  }
+
+  /**
+   * By OpenBLAS in float32, with a left factor of denormal numbers: what they cost where nobody
+   * flushes them.
+   */
+  public static Runnable ofDenormals(int rows, int columns, int inner) {
+    return float32(rows, columns, inner, 1e-41f);
+  }
+
+  private static Runnable float32(int rows, int columns, int inner, float left) {
+    float[] factor = new float[rows * inner];
+    Arrays.fill(factor, left);
+    float[] other = new float[inner * columns];
+    Arrays.fill(other, 0.5f);
+    FloatPointer x = new FloatPointer(factor);
+    FloatPointer y = new FloatPointer(other);
+    FloatPointer z = new FloatPointer(new float[rows * columns]);
+    return () ->
+        openblas_nolapack.cblas_sgemm(
             ROW_MAJOR, AS_IT_IS, AS_IT_IS, rows, columns, inner, 1, x, inner, y, columns, 0, z,
             columns);
   }

@@ -42,6 +42,13 @@ final class MachineLimits implements Workload {
         add(rows, what, "16384 times " + what.replace('-', ' ') + ", " + dtype, dtype);
       }
     }
+    String step = "128x512x128";
+    add(rows, "gemm-" + step, "product " + step + " by OpenBLAS, float32", "float32");
+    add(
+        rows,
+        "denormal-" + step,
+        "product " + step + " of denormal with normal numbers by OpenBLAS, float32",
+        "float32");
     for (int kib : List.of(16, 256, 65_536)) {
       add(rows, "triad-" + kib, "a[i] = b[i] + s c[i] over " + kib + " KiB, float64", "float64");
     }
@@ -63,13 +70,17 @@ final class MachineLimits implements Workload {
   public Case prepare(Library library, Variant variant) {
     Precision precision = Fields.precision(variant);
     String what = variant.get("what");
-    if (what.startsWith("gemm-")) {
-      String[] sizes = what.substring("gemm-".length()).split("x", 3);
+    if (what.startsWith("gemm-") || what.startsWith("denormal-")) {
+      String[] sizes = what.substring(what.indexOf('-') + 1).split("x", 3);
       int rows = Integer.parseInt(sizes[0]);
       int columns = Integer.parseInt(sizes[1]);
       int inner = Integer.parseInt(sizes[2]);
       return amount(
-          2.0 * rows * columns * inner, "flop", Products.blas(precision, rows, columns, inner));
+          2.0 * rows * columns * inner,
+          "flop",
+          what.startsWith("gemm-")
+              ? Products.blas(precision, rows, columns, inner)
+              : Products.ofDenormals(rows, columns, inner));
     }
     if (what.startsWith("triad-")) {
       return triad(Integer.parseInt(what.substring("triad-".length())));
