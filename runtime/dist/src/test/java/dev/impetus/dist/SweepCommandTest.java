@@ -29,14 +29,19 @@ public final class SweepCommandTest {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private Path folder;
+  private Path plugins;
+  private Path released;
 
   @BeforeClass
   public void makeFolder() throws IOException {
     folder = Files.createTempDirectory("impetus-sweeps");
+    plugins = Files.createDirectory(folder.resolve("plugins"));
+    HeldMetric.writeJar(plugins.resolve("held.jar"));
+    released = folder.resolve("released");
   }
 
-  /** Two settings with two seeds, so long that they can be killed after the first epochs. */
-  private static List<String> small(String out) {
+  /** Two settings with two seeds, whose runs stop in their third epoch until they are released. */
+  private List<String> held(Path out) {
     return List.of(
         "sweep",
         "--spec",
@@ -56,9 +61,13 @@ public final class SweepCommandTest {
         "--set",
         "model.hidden=6",
         "--set",
-        "training.epochs=400",
+        "training.epochs=5",
+        "--set",
+        "metrics=[{id: held, until: '" + released + "'}]",
+        "--plugins-dir",
+        plugins.toString(),
         "--out",
-        out);
+        out.toString());
   }
 
   @Test
@@ -177,28 +186,28 @@ public final class SweepCommandTest {
   @Test
   public void aSweepWhoseProcessesAreKilledEndsAsIfNothingHadBeen() throws Exception {
     Path killed = folder.resolve("killed");
-    Process sweep = start(small(killed.toString()));
+    Process sweep = start(held(killed));
     try {
-      await(() -> !checkpoints(killed).isEmpty(), sweep);
-      ProcessHandle child = sweep.children().findFirst().orElseThrow();
-      child.destroyForcibly();
+      await(() -> checkpoints(killed).size() == 1, sweep);
+      sweep.children().findFirst().orElseThrow().destroyForcibly();
       Path failed = checkpoints(killed).get(0).getParent();
       await(() -> Files.exists(failed.resolveSibling("seed-1.failure.json")), sweep);
       await(() -> checkpoints(killed).size() == 2, sweep);
       ProcessHandle second = sweep.children().findFirst().orElseThrow();
       sweep.destroyForcibly().waitFor();
-      assertThat(second.onExit().get(60, TimeUnit.SECONDS).isAlive())
+      assertThat(second.onExit().get(PATIENCE_NANOS, TimeUnit.NANOSECONDS).isAlive())
           .as("no process outlives its sweep")
           .isFalse();
     } finally {
       sweep.destroyForcibly();
     }
 
-    Invocation again = Invocation.of(small(killed.toString()).toArray(String[]::new)).succeeded();
+    Files.createFile(released);
+    Invocation again = Invocation.of(held(killed).toArray(String[]::new)).succeeded();
     assertThat(again.err()).contains("[4/4]");
     assertThat(again.out()).contains("mu 0 ", "control", "s per epoch", "report  ");
     Path straight = folder.resolve("straight");
-    Invocation.of(small(straight.toString()).toArray(String[]::new)).succeeded();
+    Invocation.of(held(straight).toArray(String[]::new)).succeeded();
     List<Path> models = files(straight, "parameters.safetensors");
     assertThat(models).hasSize(4);
     for (Path model : models) {
@@ -207,10 +216,20 @@ public final class SweepCommandTest {
     assertThat(killed.resolve("report.html")).content().contains("Best by validation", "</html>");
 
     String whole = Files.readString(killed.resolve("sweep.yaml"));
-    Invocation.of("sweep", killed.toString(), "--report-only", "--seeds", "1").succeeded();
+    Invocation.of(
+            "sweep",
+            killed.toString(),
+            "--report-only",
+            "--seeds",
+            "1",
+            "--plugins-dir",
+            plugins.toString())
+        .succeeded();
     assertThat(killed.resolve("sweep.yaml")).hasContent(whole);
 
-    Invocation kept = Invocation.of("sweep", killed.toString(), "--json").succeeded();
+    Invocation kept =
+        Invocation.of("sweep", killed.toString(), "--json", "--plugins-dir", plugins.toString())
+            .succeeded();
     assertThat(kept.err()).contains("4 of 4 runs are finished; 0 are left");
     JsonNode result = JsonMapper.builder().build().readTree(kept.out());
     assertThat(result.get("settings").get(0).get("test").get("loss").get("runs").asInt())
@@ -233,6 +252,7 @@ public final class SweepCommandTest {
     boolean holds() throws IOException;
   }
 
+  /** Only a bound for what will never come: a slow machine may take its time. */
   private static void await(Condition condition, Process process) throws Exception {
     long begin = System.nanoTime();
     while (!condition.holds()) {
