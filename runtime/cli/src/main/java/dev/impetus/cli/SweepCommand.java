@@ -10,6 +10,7 @@ import dev.impetus.runtime.run.StorageFailure;
 import dev.impetus.runtime.sweep.PlannedRun;
 import dev.impetus.runtime.sweep.RunFailure;
 import dev.impetus.runtime.sweep.RunState;
+import dev.impetus.runtime.sweep.SweepDraft;
 import dev.impetus.runtime.sweep.SweepFolder;
 import dev.impetus.runtime.sweep.SweepJson;
 import dev.impetus.runtime.sweep.SweepPlan;
@@ -17,7 +18,6 @@ import dev.impetus.runtime.sweep.SweepPlanner;
 import dev.impetus.runtime.sweep.SweepRecords;
 import dev.impetus.runtime.sweep.SweepRunner;
 import dev.impetus.runtime.sweep.SweepRuns;
-import dev.impetus.runtime.sweep.SweepSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ final class SweepCommand implements Callable<Integer> {
           spec.commandLine(),
           "--report-only and " + (dryRun ? "--dry-run" : "--retry-failed") + " exclude each other");
     }
-    SweepSpec sweep = options.read(spec.commandLine());
+    SweepDraft sweep = options.read(spec.commandLine());
     try (PluginRegistry registry = plugins.registry()) {
       PipelineFactory factory = PipelineFactory.of(registry);
       return planned(factory, SweepPlanner.plan(factory, sweep), out, err);

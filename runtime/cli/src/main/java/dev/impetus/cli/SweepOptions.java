@@ -6,6 +6,7 @@ import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import dev.impetus.runtime.pipeline.OptionText;
 import dev.impetus.runtime.pipeline.YamlDocument;
+import dev.impetus.runtime.sweep.SweepDraft;
 import dev.impetus.runtime.sweep.SweepFile;
 import dev.impetus.runtime.sweep.SweepFolder;
 import dev.impetus.runtime.sweep.SweepSpec;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,8 +77,8 @@ final class SweepOptions {
   @Option(names = "--title", paramLabel = "TEXT", description = "Heading of the report.")
   private String title;
 
-  /** What is asked for. */
-  SweepSpec read(CommandLine command) {
+  /** What is asked for, as far as it can be read. */
+  SweepDraft read(CommandLine command) {
     if ((sweep == null) == (base == null)) {
       throw UsageErrors.of(
           command,
@@ -91,7 +94,10 @@ final class SweepOptions {
     }
     if (sweep != null) {
       return changed(
-          command, SweepFolder.isSweep(sweep) ? SweepFolder.read(sweep) : SweepFile.read(sweep));
+          command,
+          SweepFolder.isSweep(sweep)
+              ? new SweepDraft(SweepFolder.read(sweep), List.of())
+              : SweepFile.draft(sweep));
     }
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("base", base.toAbsolutePath().normalize().toString());
@@ -99,52 +105,55 @@ final class SweepOptions {
     if (!axes.isEmpty()) {
       Map<String, Object> grid = new LinkedHashMap<>();
       axes.forEach(
-          (path, text) -> grid.put(path, value("[" + text + "]", "--vary " + path, problems)));
+          (path, text) ->
+              read("[" + text + "]", "--vary " + path, problems, list -> grid.put(path, list)));
       file.put("grid", grid);
     }
     file.put("seeds", 1L);
-    if (!problems.isEmpty()) {
-      throw new ImpetusException(problems);
-    }
     Path working = Path.of("").toAbsolutePath();
-    return changed(command, SweepFile.parse(YamlDocument.write(file), "the command line", working));
+    SweepDraft draft = SweepFile.draft(YamlDocument.write(file), "the command line", working);
+    problems.addAll(draft.problems());
+    return changed(command, new SweepDraft(draft.spec(), problems));
   }
 
   /** With what the command line says beside the file. */
-  private SweepSpec changed(CommandLine command, SweepSpec spec) {
+  private SweepDraft changed(CommandLine command, SweepDraft draft) {
+    SweepSpec spec = draft.spec();
     requireInEveryRun(command, spec);
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(draft.problems());
     Map<String, Object> values = new LinkedHashMap<>(spec.set());
     set.forEach(
         (path, text) -> {
           values.remove(path); // the command line is later than all of the file
-          values.put(path, value(text, "--set " + path, problems));
+          read(text, "--set " + path, problems, value -> values.put(path, value));
         });
     List<Long> numbers = spec.seeds();
     if (seeds != null) {
-      Object given =
-          value(
-              seeds.contains(",") && !seeds.contains("[") ? "[" + seeds + "]" : seeds,
-              "--seeds",
-              problems);
-      if (problems.isEmpty()) {
-        numbers = SweepFile.seeds(given, "--seeds");
-      }
+      boolean isList = seeds.contains(",") && !seeds.contains("[");
+      numbers = seeds(isList ? "[" + seeds + "]" : seeds, problems);
     }
-    if (!problems.isEmpty()) {
-      throw new ImpetusException(problems);
+    SweepSpec changed =
+        new SweepSpec(
+            title != null ? title : spec.title(),
+            spec.base(),
+            spec.baseName(),
+            spec.folder(),
+            values,
+            spec.variants(),
+            spec.grid(),
+            numbers,
+            figure != null ? Optional.of(figure) : spec.figure(),
+            withoutControl != null ? Optional.of(withoutControl) : spec.withoutControl());
+    return new SweepDraft(changed, problems);
+  }
+
+  private static List<Long> seeds(String text, List<Problem> problems) {
+    try {
+      return SweepFile.seeds(OptionText.value(text, "--seeds"), "--seeds");
+    } catch (ImpetusException e) {
+      problems.addAll(e.problems());
+      return List.of();
     }
-    return new SweepSpec(
-        title != null ? title : spec.title(),
-        spec.base(),
-        spec.baseName(),
-        spec.folder(),
-        values,
-        spec.variants(),
-        spec.grid(),
-        numbers,
-        figure != null ? java.util.Optional.of(figure) : spec.figure(),
-        withoutControl != null ? java.util.Optional.of(withoutControl) : spec.withoutControl());
   }
 
   /** What a variant or the grid sets counts more than what holds in every run. */
@@ -173,12 +182,12 @@ final class SweepOptions {
     }
   }
 
-  private static Object value(String text, String where, List<Problem> problems) {
+  private static void read(
+      String text, String where, List<Problem> problems, Consumer<Object> found) {
     try {
-      return OptionText.value(text, where);
+      found.accept(OptionText.value(text, where));
     } catch (ImpetusException e) {
       problems.addAll(e.problems());
-      return null;
     }
   }
 

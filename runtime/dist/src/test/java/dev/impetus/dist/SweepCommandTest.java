@@ -101,11 +101,13 @@ public final class SweepCommandTest {
                     "model.hiden=3",
                     "--set",
                     "training.epochs=many",
+                    "--seeds",
+                    "0",
                     "--out",
                     out.toString())
                 .failedWith(2)
                 .err())
-        .contains("did you mean \"hidden\"?", "the text \"many\"", "2 problems");
+        .contains("did you mean \"hidden\"?", "the text \"many\"", "\"seeds\"", "3 problems");
     assertThat(out).doesNotExist();
     Invocation.of("sweep").failedWith(1);
     Invocation.of("sweep", EXAMPLE, "--jobs", "0").failedWith(1);

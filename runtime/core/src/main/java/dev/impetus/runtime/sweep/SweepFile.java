@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -71,8 +71,17 @@ public final class SweepFile {
    *     with its form
    */
   public static SweepSpec read(Path file) {
+    return draft(file).complete();
+  }
+
+  /**
+   * Reads a file as far as it can be read.
+   *
+   * @throws ImpetusException if it cannot be opened or is no YAML mapping
+   */
+  public static SweepDraft draft(Path file) {
     try {
-      return parse(
+      return draft(
           Files.readString(file),
           String.valueOf(file.getFileName()),
           file.toAbsolutePath().normalize().getParent());
@@ -86,15 +95,23 @@ public final class SweepFile {
    *
    * @param name its name, for messages
    * @param folder the folder against which relative paths in it are resolved
+   * @throws ImpetusException as {@link #read}
    */
   public static SweepSpec parse(String yaml, String name, Path folder) {
+    return draft(yaml, name, folder).complete();
+  }
+
+  /**
+   * Reads a text as far as it can be read, as {@link #draft(Path)} does.
+   *
+   * @param name its name, for messages
+   * @param folder the folder against which relative paths in it are resolved
+   */
+  public static SweepDraft draft(String yaml, String name, Path folder) {
     SweepFile file = new SweepFile(name, folder);
     Map<String, Object> values = YamlDocument.read(yaml, name, file.lines, file.problems::add);
     SweepSpec spec = file.read(values);
-    if (!file.problems.isEmpty()) {
-      throw new ImpetusException(file.problems);
-    }
-    return spec;
+    return new SweepDraft(spec, file.problems);
   }
 
   private SweepSpec read(Map<String, Object> values) {
@@ -199,24 +216,28 @@ public final class SweepFile {
     List<SweepAxis> axes = new ArrayList<>();
     mapping(value, path, isThere)
         .forEach(
-            (axis, list) -> {
-              String place = path + "." + axis;
-              if (!(list instanceof List<?> entries)
-                  || entries.isEmpty()
-                  || entries.stream().anyMatch(Objects::isNull)) {
+            (axis, given) -> {
+              List<?> list = given instanceof List<?> entries ? entries : List.of();
+              Set<Object> values = new LinkedHashSet<>(list);
+              if (list.isEmpty() || values.remove(null)) {
                 problem(
                     "\"" + axis + "\" has no list of values",
-                    place,
+                    path + "." + axis,
                     "what is varied has several",
                     "write it as \"" + axis + ": [1, 2]\"; what is not varied stands under set");
-              } else if (new LinkedHashSet<Object>(entries).size() < entries.size()) {
+              } else if (values.size() < list.size()) {
                 problem(
                     "a value of \"" + axis + "\" stands twice",
-                    place,
-                    "it is " + entries,
+                    path + "." + axis,
+                    "it is " + list,
                     "remove one of the two");
-              } else {
-                axes.add(new SweepAxis(axis, new ArrayList<Object>(entries)));
+              }
+              if (given != null && list.isEmpty() && !given.equals(list)) {
+                values.add(given);
+              }
+              // What there is of a wrong list is kept: it may be wrong in other ways as well.
+              if (!values.isEmpty()) {
+                axes.add(new SweepAxis(axis, new ArrayList<>(values)));
               }
             });
     return axes;

@@ -65,7 +65,22 @@ public final class SweepPlanner {
    * @throws ImpetusException with every problem of every setting, each once
    */
   public static SweepPlan plan(PipelineFactory factory, SweepSpec spec) {
-    return new SweepPlanner(factory, spec).plan();
+    return plan(factory, new SweepDraft(spec, List.of()));
+  }
+
+  /**
+   * As {@link #plan(PipelineFactory, SweepSpec)}, for a sweep that may be wrong in its form.
+   *
+   * @throws ImpetusException with every problem of its form and of every setting, each once
+   */
+  public static SweepPlan plan(PipelineFactory factory, SweepDraft draft) {
+    SweepPlanner planner = new SweepPlanner(factory, draft.spec());
+    planner.problems.addAll(draft.problems());
+    return draft.hasBase() ? planner.plan() : planner.refuse();
+  }
+
+  private SweepPlan refuse() {
+    throw new ImpetusException(List.copyOf(problems));
   }
 
   private SweepPlan plan() {
@@ -82,9 +97,6 @@ public final class SweepPlanner {
         add(i, variant, values);
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ImpetusException(List.copyOf(problems));
-    }
     List<String> notes = new ArrayList<>();
     if (spec.withoutControl().isEmpty()) {
       addControls(notes);
@@ -92,7 +104,7 @@ public final class SweepPlanner {
       notes.add("no controls with the method switched off: " + spec.withoutControl().get());
     }
     if (!problems.isEmpty()) {
-      throw new ImpetusException(List.copyOf(problems));
+      return refuse();
     }
     List<Setting> settings = new SettingNames(variants).name(placed());
     return new SweepPlan(spec, axes(settings), settings, figure(), notes);

@@ -52,7 +52,7 @@ public final class SweepPlannerTest {
 
   private List<Problem> problems(String... lines) {
     try {
-      plan(lines);
+      SweepPlanner.plan(factory, ToySweeps.draft(lines));
     } catch (ImpetusException e) {
       return e.problems();
     }
@@ -212,6 +212,43 @@ public final class SweepPlannerTest {
             "option \"dropout\" has a wrong value");
     assertThat(problems).extracting(Problem::where).allMatch(at -> at.endsWith("set by the sweep"));
     assertThat(problems).extracting(Problem::fix).contains("did you mean \"hidden\"?");
+  }
+
+  @Test
+  public void aWrongFormHidesNoWrongOption() {
+    assertThat(
+            problems(
+                "titel: Dropout",
+                "set: {training.epoch: 3}",
+                "variants: {small: 4, large: {model.hiden: 9}}",
+                "grid: {model.dropout: 7, model.delay: [-1, -1], training.patience: [0, null]}",
+                "figure: hits"))
+        .extracting(Problem::what)
+        .containsExactlyInAnyOrder(
+            "unknown key \"titel\"",
+            "\"variants.small\" has a wrong form",
+            "\"model.dropout\" has no list of values",
+            "a value of \"model.delay\" stands twice",
+            "\"training.patience\" has no list of values",
+            "there are no seeds",
+            "unknown option \"epoch\"",
+            "unknown option \"hiden\"",
+            "option \"dropout\" has a wrong value",
+            "option \"delay\" has a wrong value",
+            "option \"patience\" has a wrong value");
+  }
+
+  @Test
+  public void ofABaseThatIsNotThereNothingIsSaidButThat() {
+    SweepDraft draft = SweepFile.draft("base: no-such-file.yaml\nsede: 1\n", "s.yaml", Path.of(""));
+    assertThatThrownBy(() -> SweepPlanner.plan(factory, draft))
+        .isInstanceOfSatisfying(
+            ImpetusException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::what)
+                    .containsExactly(
+                        "unknown key \"sede\"", "the base cannot be read", "there are no seeds"));
   }
 
   @Test

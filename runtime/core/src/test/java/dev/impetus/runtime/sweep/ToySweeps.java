@@ -26,9 +26,14 @@ final class ToySweeps {
 
   /** A sweep over a toy pipeline of four epochs; the lines are those of a sweep's file. */
   static SweepSpec spec(String... lines) {
+    return draft(lines).complete();
+  }
+
+  /** The same as far as it can be read. */
+  static SweepDraft draft(String... lines) {
     String base =
         ToyPlugins.spec(0).training("epochs", 4).build().toYaml().indent(2).stripTrailing();
-    return SweepFile.parse(
+    return SweepFile.draft(
         "base:\n" + base + "\n" + String.join("\n", lines) + "\n", "toy.yaml", Path.of(""));
   }
 
