@@ -4,6 +4,8 @@ package dev.impetus.plugins.momentumtransformer;
 
 import dev.impetus.api.config.ConfigSchema;
 import dev.impetus.api.config.ConfigView;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code momentum-transformer}: momentum in attention, and across layers where wanted. */
@@ -60,6 +62,31 @@ public final class MomentumTransformerProvider extends TransformerArchitecture {
         adaptive(config));
   }
 
+  /** A connection's momentum is on where its options are left out; attention may have none. */
+  @Override
+  public Map<String, Object> offValues(ConfigView config) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (hasMomentum(weighing(config))) {
+      values.put(MomentumOptions.MOMENTUM.name(), 0.0);
+    }
+    if (carries(config)) {
+      values.put(MomentumOptions.CONNECTION_MOMENTUM.name(), 0.0);
+      if (config.find(MomentumOptions.ADAPTIVE).isPresent()) {
+        values.put(MomentumOptions.ADAPTIVE.name(), CONSTANT);
+      }
+    }
+    return values;
+  }
+
+  private static boolean hasMomentum(Weighing weighing) {
+    return weighing == Weighing.MOMENTUM || weighing == Weighing.LEGACY;
+  }
+
+  /** Whether something passes from layer to layer: the first has nothing to keep. */
+  private static boolean carries(ConfigView config) {
+    return form(config) != Connection.Form.NONE && config.getInt(TransformerOptions.LAYERS) > 1;
+  }
+
   private static Connection.Form form(ConfigView config) {
     return Connection.Form.valueOf(upper(config.get(MomentumOptions.CONNECTION)));
   }
@@ -77,8 +104,7 @@ public final class MomentumTransformerProvider extends TransformerArchitecture {
 
   @Override
   void checkOwn(ConfigView config, OptionChecks checks, boolean causal) {
-    Weighing weighing = weighing(config);
-    boolean hasMomentum = weighing == Weighing.MOMENTUM || weighing == Weighing.LEGACY;
+    boolean hasMomentum = hasMomentum(weighing(config));
     String why = "the attention has no momentum";
     checks.unreadUnless(hasMomentum, MomentumOptions.MOMENTUM, why);
     boolean cancels = config.find(MomentumOptions.NORMALIZER_MOMENTUM).orElse(false);
@@ -92,7 +118,7 @@ public final class MomentumTransformerProvider extends TransformerArchitecture {
     boolean adapts = connects && adaptive(config).isPresent();
     String plain = "connection is none";
     checks.unreadUnless(connects, MomentumOptions.CONNECTION_STEP_SIZE, plain);
-    boolean carries = connects && config.getInt(TransformerOptions.LAYERS) > 1;
+    boolean carries = carries(config);
     String nothing = connects ? "the first layer has no momentum, and it is alone" : plain;
     checks.unreadUnless(carries, MomentumOptions.ADAPTIVE, nothing);
     checks.unreadUnless(
@@ -103,8 +129,11 @@ public final class MomentumTransformerProvider extends TransformerArchitecture {
         form == Connection.Form.CODE,
         MomentumOptions.CONNECTION_WEIGHTS,
         "they belong to connection: code");
+    // The control of an adaptive connection keeps all that its momentum is not.
+    boolean isOff =
+        config.find(MomentumOptions.CONNECTION_MOMENTUM).filter(b -> b == 0).isPresent();
     checks.unreadUnless(
-        carries && adapts,
+        carries && (adapts || isOff),
         MomentumOptions.DELTA,
         adapts ? nothing : "momentum across layers is constant");
     if (form == Connection.Form.PAPER

@@ -5,15 +5,17 @@ package dev.impetus.plugins.momentumtransformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impetus.api.config.ConfigSchema;
-import dev.impetus.api.config.Option;
 import dev.impetus.api.error.ImpetusException;
+import dev.impetus.model.ArchitectureProvider;
 import dev.impetus.model.Model;
 import dev.impetus.model.StepwisePass;
 import dev.impetus.model.data.Batch;
 import dev.impetus.model.data.DataSignature;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.testng.annotations.DataProvider;
@@ -131,31 +133,53 @@ public final class OptionsTest {
         .hasMessageContaining("model.readout");
   }
 
+  private static Map<String, Object> offValues(Map<String, Object> options) {
+    ArchitectureProvider provider = Fixture.provider(MOMENTUM);
+    return provider.offValues(provider.schema().resolve(options, "model"));
+  }
+
+  @Test
+  public void theControlSwitchesOffWhatIsOn() {
+    assertThat(offValues(Map.of())).isEqualTo(Map.of("momentum", 0.0));
+    assertThat(offValues(Map.of("attention", "linear"))).isEmpty();
+    assertThat(offValues(Map.of("connection", "code")))
+        .as("the connection has a momentum that nobody set")
+        .isEqualTo(Map.of("momentum", 0.0, "connection-momentum", 0.0));
+    assertThat(offValues(Map.of("connection", "code", "layers", 1)))
+        .isEqualTo(Map.of("momentum", 0.0));
+    assertThat(offValues(Map.of("attention", "softmax", "connection", "code", "adaptive", "paper")))
+        .isEqualTo(Map.of("connection-momentum", 0.0, "adaptive", "constant"));
+  }
+
   /** What a sweep adds to its settings must be accepted in all of them. */
   @Test
   public void controlsOfSweepsAreAcceptedEverywhere() {
-    ConfigSchema schema = Fixture.provider(MOMENTUM).schema();
-    assertThat(schema.options())
-        .filteredOn(option -> option.offValue().isPresent())
-        .extracting(Option::name)
-        .containsExactlyInAnyOrder("momentum", "connection-momentum");
     for (String attention : new String[] {"momentum", "legacy", "linear", "softmax"}) {
       for (String connection : new String[] {"none", "paper", "code"}) {
-        Fixture.model(
-                MOMENTUM,
-                Map.of(
-                    "attention",
-                    attention,
-                    "connection",
-                    connection,
-                    "momentum",
-                    0,
-                    "connection-momentum",
-                    0),
-                LANGUAGE)
-            .close();
+        List<Map<String, Object>> momenta = new ArrayList<>(List.of(Map.of()));
+        if (!connection.equals("none")) {
+          momenta.add(Map.of("connection-momentum", 0.5));
+          momenta.add(Map.of("adaptive", "paper"));
+          momenta.add(Map.of("adaptive", "fletcher-reeves", "delta", 0.01));
+        }
+        for (Map<String, Object> momentum : momenta) {
+          Map<String, Object> options = new HashMap<>(momentum);
+          options.put("attention", attention);
+          options.put("connection", connection);
+          Fixture.model(MOMENTUM, options, LANGUAGE).close();
+          options.putAll(offValues(options));
+          Fixture.model(MOMENTUM, options, LANGUAGE).close();
+          assertThat(offValues(options))
+              .allSatisfy((option, value) -> assertThat(options).containsEntry(option, value));
+        }
       }
     }
+    // A section that names them where they are off is not refused.
+    Fixture.model(
+            MOMENTUM,
+            Map.of("attention", "linear", "momentum", 0, "connection-momentum", 0),
+            LANGUAGE)
+        .close();
   }
 
   @Test

@@ -2,7 +2,6 @@
 // Copyright The Impetus Authors
 package dev.impetus.runtime.pipeline;
 
-import dev.impetus.api.config.Option;
 import dev.impetus.model.ArchitectureProvider;
 import dev.impetus.model.data.DataProvider;
 import dev.impetus.model.data.Vocabulary;
@@ -99,17 +98,14 @@ public final class ResolvedPipeline {
 
   /**
    * The model's options that can switch its method off, by path, with the values that do so: {@code
-   * model.mu} with 0 where a momentum is meant. Those that are set to something else are what a
-   * control has to change. One that has no default and is left out counts as off, and is not among
-   * them.
+   * model.mu} with 0 where a momentum is meant. Those that have another value, or none, are what a
+   * control has to change ({@link ArchitectureProvider#offValues}).
    */
   public Map<String, Object> offValues() {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (Option<?> option : model.provider().schema().options()) {
-      if (spec.model().options().containsKey(option.name())) {
-        option.offValue().ifPresent(value -> values.put("model." + option.name(), value));
-      }
-    }
+    model
+        .create(() -> model.provider().offValues(model.config()))
+        .forEach((option, value) -> values.put("model." + option, value));
     return values;
   }
 

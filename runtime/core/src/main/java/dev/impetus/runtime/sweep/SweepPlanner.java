@@ -26,13 +26,17 @@ import java.util.Set;
  * controls.
  *
  * <p>A control is a setting whose method is switched off and that is otherwise the same. Options
- * that can switch a method off say so ({@link dev.impetus.api.config.Option#offAt}); for each
- * setting in which one of them is on, the same setting with all of them off belongs to the sweep,
- * whether the grid asks for it or not.
+ * that can switch a method off say so ({@link dev.impetus.api.config.Option#offAt}, {@link
+ * dev.impetus.model.ArchitectureProvider#offValues}); for each setting in which one of them is on,
+ * the same setting with all of them off belongs to the sweep, whether the grid asks for it or not.
  */
 public final class SweepPlanner {
 
   private static final String MODEL = "model.";
+
+  /** For people: what an option without a default has where it is left out. */
+  private static final String UNSET = "unset";
+
   private static final String BY_RUN = ", set for this run";
   private static final String BY_SWEEP = ", set by the sweep";
 
@@ -55,7 +59,8 @@ public final class SweepPlanner {
       boolean added) {
 
     String model(String path) {
-      return text(resolved.spec().model().options().get(path.substring(MODEL.length())));
+      Object value = resolved.spec().model().options().get(path.substring(MODEL.length()));
+      return value == null ? UNSET : text(value);
     }
   }
 

@@ -107,7 +107,7 @@ public final class SweepRecords {
             off ->
                 plan.settings().stream()
                     .filter(other -> other.variant().equals(setting.variant()))
-                    .filter(other -> other.spec().toYaml().equals(off.toYaml()))
+                    .filter(other -> other.spec().equals(off))
                     .map(Setting::label)
                     .findFirst());
   }

@@ -144,6 +144,15 @@ public final class SweepPlannerTest {
   }
 
   @Test
+  public void anArchitectureCanSayThatItsMethodIsOnThoughNothingIsSet() {
+    SweepPlan plan = plan("set: {model.dropout: 0}", "grid: {model.steps: [0, 3]}", "seeds: 1");
+    assertThat(labels(plan))
+        .containsExactly("steps 0, jitter unset", "steps 3, jitter unset", "steps 3, jitter 0");
+    assertThat(labels(plan, Setting::added)).containsExactly("steps 3, jitter 0");
+    assertThat(plan.settings().get(1).off()).contains(plan.settings().get(2).spec());
+  }
+
+  @Test
   public void leavingOutTheControlTakesAReasonThatIsTold() {
     SweepPlan plan =
         plan(

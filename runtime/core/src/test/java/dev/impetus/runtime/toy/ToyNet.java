@@ -18,7 +18,9 @@ import dev.impetus.model.data.DataField;
 import dev.impetus.model.engine.Port;
 import dev.impetus.solver.state.Precision;
 import dev.impetus.solver.state.StateVector;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ObjDoubleConsumer;
 import java.util.random.RandomGenerator;
@@ -58,6 +60,16 @@ public final class ToyNet implements ArchitectureProvider {
   @Override
   public ConfigSchema schema() {
     return ConfigSchema.of(HIDDEN, DROPOUT, JITTER, DELAY, FAILING, STEPS);
+  }
+
+  /** Jitter is on where the net goes through steps, though it be left out. */
+  @Override
+  public Map<String, Object> offValues(ConfigView config) {
+    Map<String, Object> values = new LinkedHashMap<>(ArchitectureProvider.super.offValues(config));
+    if (config.get(STEPS) > 0) {
+      values.put(JITTER.name(), 0.0);
+    }
+    return values;
   }
 
   @Override
