@@ -7,26 +7,31 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Input weights W, recurrent weights U and two biases, all of whose blocks are packed as they are:
- * the parameters of a simple cell and an LSTM.
+ * Input weights W, recurrent weights U and two biases: the parameters of a simple cell, an LSTM and
+ * a GRU. Blocks are packed as they are, but for the candidate n of a GRU, whose part from the input
+ * and part from the state are two blocks.
  */
 final class GatedParameters implements CellParameters {
 
   /** What a block of pre-activations is for. */
   enum Kind {
     /** One block with a tanh. */
-    TANH(1),
+    TANH(1, 1),
     /** One block with a logistic function. */
-    SIGMOID(1),
+    SIGMOID(1, 1),
     /** One block with a rectifier. */
-    RELU(1),
+    RELU(1, 1),
     /** Four blocks: input, forget, cell, output. */
-    LSTM(LstmCell.BLOCKS);
+    LSTM(LstmCell.BLOCKS, LstmCell.BLOCKS),
+    /** Three blocks, r, z, n, the last of which is packed as two. */
+    GRU(3, GruCell.BLOCKS);
 
     private final int blocks;
+    private final int packedBlocks;
 
-    Kind(int blocks) {
+    Kind(int blocks, int packedBlocks) {
       this.blocks = blocks;
+      this.packedBlocks = packedBlocks;
     }
   }
 
@@ -36,7 +41,7 @@ final class GatedParameters implements CellParameters {
 
   GatedParameters(Kind kind, int inputs, int hidden, InitialWeights initial) {
     this.kind = kind;
-    this.shape = new LayerShape(inputs, hidden, kind.blocks);
+    this.shape = new LayerShape(inputs, hidden, kind.packedBlocks);
     this.initial = initial;
   }
 
@@ -45,13 +50,14 @@ final class GatedParameters implements CellParameters {
     return shape;
   }
 
-  @Override
-  public List<Port> ports() {
-    return ports(shape.packedRows(), shape);
+  private int rows() {
+    return kind.blocks * shape.hidden();
   }
 
-  /** Weights and biases of the input and of the state, for so many pre-activations. */
-  static List<Port> ports(long rows, LayerShape shape) {
+  /** Weights and biases of the input and of the state. */
+  @Override
+  public List<Port> ports() {
+    long rows = rows();
     return List.of(
         new Port("input-weight", List.of(rows, (long) shape.inputs())),
         new Port("recurrent-weight", List.of(rows, (long) shape.hidden())),
@@ -61,7 +67,7 @@ final class GatedParameters implements CellParameters {
 
   @Override
   public void initialize(double[] parameters, RandomGenerator random) {
-    int rows = shape.packedRows();
+    int rows = rows();
     initial.input(parameters, 0, rows, shape.inputs(), shape.hidden(), random);
     int recurrent = rows * shape.inputs();
     initial.recurrent(parameters, recurrent, rows, shape.hidden(), random);
@@ -88,18 +94,27 @@ final class GatedParameters implements CellParameters {
   }
 
   private void move(double[] parameters, double[] packed, boolean back) {
-    int rows = shape.packedRows();
+    int rows = rows();
     int columns = shape.packedColumns();
     int recurrent = rows * shape.inputs();
     int biases = recurrent + rows * shape.hidden();
+    int split = kind == Kind.GRU ? 2 * shape.hidden() : rows;
     for (int row = 0; row < rows; row++) {
-      int at = row * columns;
+      int input = row * columns;
+      // The state's part of a GRU's n is the block behind the input's.
+      int state = (row < split ? row : row + shape.hidden()) * columns;
       Stretch.move(
-          parameters, row * shape.inputs(), packed, at + shape.inputColumn(), shape.inputs(), back);
-      Stretch.move(parameters, recurrent + row * shape.hidden(), packed, at, shape.hidden(), back);
-      Stretch.move(parameters, biases + row, packed, at + shape.inputBiasColumn(), 1, back);
+          parameters,
+          row * shape.inputs(),
+          packed,
+          input + shape.inputColumn(),
+          shape.inputs(),
+          back);
       Stretch.move(
-          parameters, biases + rows + row, packed, at + shape.recurrentBiasColumn(), 1, back);
+          parameters, recurrent + row * shape.hidden(), packed, state, shape.hidden(), back);
+      Stretch.move(parameters, biases + row, packed, input + shape.inputBiasColumn(), 1, back);
+      Stretch.move(
+          parameters, biases + rows + row, packed, state + shape.recurrentBiasColumn(), 1, back);
     }
   }
 
@@ -110,6 +125,7 @@ final class GatedParameters implements CellParameters {
       case SIGMOID -> new SimpleCell<>(on, size, SimpleCell.Activation.SIGMOID);
       case RELU -> new SimpleCell<>(on, size, SimpleCell.Activation.RELU);
       case LSTM -> new LstmCell<>(on, size);
+      case GRU -> new GruCell<>(on, size);
     };
   }
 }

@@ -23,7 +23,6 @@ public final class GruProvider extends RecurrentArchitecture {
 
   @Override
   Network.CellFactory cells(ConfigView config, int hidden) {
-    InitialWeights initial = initialWeights(config, 0);
-    return inputs -> new GruParameters(inputs, hidden, initial);
+    return gru(config, hidden);
   }
 }

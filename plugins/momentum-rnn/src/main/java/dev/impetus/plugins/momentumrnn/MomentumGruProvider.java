@@ -25,8 +25,7 @@ public final class MomentumGruProvider extends RecurrentArchitecture {
 
   @Override
   Network.CellFactory cells(ConfigView config, int hidden) {
-    InitialWeights initial = initialWeights(config, 0);
-    return inputs -> new GruParameters(inputs, hidden, initial);
+    return gru(config, hidden);
   }
 
   @Override

@@ -108,6 +108,12 @@ abstract class RecurrentArchitecture implements ArchitectureProvider {
     return inputs -> new GatedParameters(GatedParameters.Kind.LSTM, inputs, hidden, initial);
   }
 
+  /** GRU layers as configured. */
+  static Network.CellFactory gru(ConfigView config, int hidden) {
+    InitialWeights initial = initialWeights(config, 0);
+    return inputs -> new GatedParameters(GatedParameters.Kind.GRU, inputs, hidden, initial);
+  }
+
   /** Simple layers as configured. */
   static Network.CellFactory simple(ConfigView config, int hidden) {
     InitialWeights initial = initialWeights(config, 0);
