@@ -10,7 +10,8 @@ import java.util.List;
 /** The options of {@link CsvDataProvider}. */
 final class CsvOptions {
 
-  static final Option<Path> FILE = Option.path("file", "CSV file; relative to the specification");
+  static final Option<Path> FILE =
+      Option.path("file", "CSV file, plain or gzip; relative to the specification");
 
   static final Option<String> DELIMITER =
       Option.text("delimiter", "character between cells, or the word tab").byDefault(",");

@@ -6,7 +6,7 @@ import dev.impetus.api.error.ErrorKind;
 import dev.impetus.api.error.ImpetusException;
 import dev.impetus.api.error.Problem;
 import dev.impetus.api.error.Suggestions;
-import java.io.IOException;
+import dev.impetus.model.data.file.DataFile;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -16,28 +16,25 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
  * A text file, read strictly: a byte that its character set does not know is an error with a line.
  *
  * @param text the text, without a byte order mark
- * @param sha256 SHA-256 of the file's bytes, in hexadecimal digits
+ * @param sha256 SHA-256 of the file as it is stored, in hexadecimal digits
  */
 record DecodedText(String text, String sha256) {
 
   /**
-   * Reads a file.
+   * Reads a file, plain or gzip.
    *
    * @param name the file's name in messages
    */
-  static DecodedText read(Path file, String name, String encoding) {
-    byte[] bytes = bytes(file, name);
+  static DecodedText read(Path path, String name, String encoding) {
+    DataFile file = DataFile.read(path, CsvOptions.FILE.name());
+    byte[] bytes = file.bytes();
     Charset charset = charset(encoding);
     int skipped = 0;
     if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
@@ -52,42 +49,7 @@ record DecodedText(String text, String sha256) {
     }
     return new DecodedText(
         decode(ByteBuffer.wrap(bytes, skipped, bytes.length - skipped), charset, name),
-        sha256(bytes));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static byte[] bytes(Path file, String name) {
-    if (!Files.exists(file)) {
-      throw storage(
-          "there is no file " + name, file, "nothing lies there", "correct the option file");
-    }
-    if (Files.isDirectory(file)) {
-      throw storage(name + " is a folder", file, "a CSV file is wanted", "name a file in it");
-    }
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new ImpetusException(
-          new Problem(
-              ErrorKind.STORAGE,
-              "cannot read " + name,
-              file.toString(),
-              e.getClass().getSimpleName() + ": " + e.getMessage(),
-              "make the file readable"),
-          e);
-    }
-  }
-
-  private static ImpetusException storage(String what, Path file, String why, String fix) {
-    return new ImpetusException(
-        new Problem(ErrorKind.STORAGE, what, file.toAbsolutePath().toString(), why, fix));
+        file.sha256());
   }
 
   private static Charset charset(String encoding) {

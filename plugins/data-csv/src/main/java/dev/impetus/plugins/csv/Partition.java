@@ -25,12 +25,7 @@ record Partition(Map<Split, int[]> starts, int[] trainingRows, String order) {
       int rows, WindowShape shape, ConfigView config, long seed, Problems problems) {
     double training = config.get(CsvOptions.TRAINING);
     double validation = config.get(CsvOptions.VALIDATION);
-    if (training + validation > 1 + 1e-9) {
-      problems.inOption(
-          "validation",
-          "the parts are more than the whole",
-          "training " + training + " and validation " + validation + " exceed 1",
-          "lower one of them");
+    if (!problems.areParts(training, validation)) {
       return new Partition(Map.of(), new int[0], "");
     }
     boolean random = config.find(CsvOptions.SPLIT).map("random"::equals).orElse(!shape.isSeries());

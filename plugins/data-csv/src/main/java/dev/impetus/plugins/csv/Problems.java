@@ -2,79 +2,50 @@
 // Copyright The Impetus Authors
 package dev.impetus.plugins.csv;
 
-import dev.impetus.api.error.ErrorKind;
-import dev.impetus.api.error.ImpetusException;
-import dev.impetus.api.error.Problem;
-import java.util.ArrayList;
-import java.util.List;
+import dev.impetus.model.data.file.DataProblems;
 
-/**
- * What is wrong with a file, in the order found; the first {@value #SHOWN} are told, the rest
- * counted.
- */
+/** What is wrong with one file. */
 final class Problems {
 
-  static final int SHOWN = 20;
-
   private final String file;
-  private final List<Problem> shown = new ArrayList<>();
-  private int count;
+  private final DataProblems problems;
 
   Problems(String file) {
     this.file = file;
+    this.problems = new DataProblems("csv, " + file);
   }
 
   /** A problem of the contents at a line and a column's name. */
   void at(long line, String column, String what, String why, String fix) {
-    add(ErrorKind.DATA, what, file + ", line " + line + ", column \"" + column + "\"", why, fix);
+    problems.at(file + ", line " + line + ", column \"" + column + "\"", what, why, fix);
   }
 
   /** A problem of the contents at a line. */
   void at(long line, String what, String why, String fix) {
-    add(ErrorKind.DATA, what, file + ", line " + line, why, fix);
+    problems.at(file + ", line " + line, what, why, fix);
   }
 
   /** A problem of the whole file. */
   void inFile(String what, String why, String fix) {
-    add(ErrorKind.DATA, what, file, why, fix);
+    problems.at(file, what, why, fix);
   }
 
   /** A problem of an option, seen in the light of the file. */
   void inOption(String option, String what, String why, String fix) {
-    add(ErrorKind.CONFIGURATION, what, "option " + option + " of csv, " + file, why, fix);
+    problems.inOption(option, what, why, fix);
+  }
+
+  /** Whether the fractions are not more than the whole, which is a problem. */
+  boolean areParts(double training, double validation) {
+    return problems.areParts(training, validation);
   }
 
   int count() {
-    return count;
-  }
-
-  /** A cell in quotes, short and on one line. */
-  static String quoted(String cell) {
-    String text = cell.strip().replaceAll("\\s+", " ");
-    return '"' + (text.length() > 40 ? text.substring(0, 37) + "..." : text) + '"';
+    return problems.count();
   }
 
   /** Throws if anything was found. */
   void throwIfAny() {
-    if (count == 0) {
-      return;
-    }
-    List<Problem> all = new ArrayList<>(shown);
-    if (count > SHOWN) {
-      all.add(
-          new Problem(
-              ErrorKind.DATA,
-              (count - SHOWN) + " more problems",
-              file,
-              "only the first " + SHOWN + " are shown",
-              "mend these first"));
-    }
-    throw new ImpetusException(all);
-  }
-
-  private void add(ErrorKind kind, String what, String where, String why, String fix) {
-    if (count++ < SHOWN) {
-      shown.add(new Problem(kind, what, where, why, fix));
-    }
+    problems.throwIfAny();
   }
 }

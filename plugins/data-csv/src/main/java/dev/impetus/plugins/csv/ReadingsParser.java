@@ -4,6 +4,7 @@ package dev.impetus.plugins.csv;
 
 import dev.impetus.api.config.ConfigView;
 import dev.impetus.api.error.Suggestions;
+import dev.impetus.model.data.file.DataProblems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -107,7 +108,7 @@ final class ReadingsParser {
           table.lines().get(first),
           name,
           "column \"" + name + "\" has no numbers",
-          "its first cell is " + Problems.quoted(table.rows().get(first).get(column)),
+          "its first cell is " + DataProblems.quoted(table.rows().get(first).get(column)),
           "leave it out: name the others in the option inputs; for classes use class-column");
     }
   }
@@ -138,7 +139,7 @@ final class ReadingsParser {
         problems.at(
             table.lines().get(row),
             name,
-            Problems.quoted(cell) + " cannot be used",
+            DataProblems.quoted(cell) + " cannot be used",
             e.getMessage(),
             "correct the cell, or list it in missing-marks");
       }
@@ -173,7 +174,7 @@ final class ReadingsParser {
         table.lines().get(row),
         name,
         "a value is missing",
-        cell.isBlank() ? "the cell is empty" : "the cell is " + Problems.quoted(cell),
+        cell.isBlank() ? "the cell is empty" : "the cell is " + DataProblems.quoted(cell),
         "fill it in, or set missing: drop or forward-fill");
   }
 
@@ -202,7 +203,7 @@ final class ReadingsParser {
             table.lines().get(row),
             name,
             "time does not increase",
-            Problems.quoted(cell) + " is not after the time of the row before",
+            DataProblems.quoted(cell) + " is not after the time of the row before",
             "sort the rows by time and keep one row a time");
       }
       latestTime = time;
@@ -211,7 +212,7 @@ final class ReadingsParser {
       problems.at(
           table.lines().get(row),
           name,
-          Problems.quoted(cell) + " is not a time",
+          DataProblems.quoted(cell) + " is not a time",
           e.getMessage(),
           "write a number, or a date such as 2024-03-01 or 2024-03-01T12:00:00Z");
       return Double.NaN;
@@ -245,7 +246,7 @@ final class ReadingsParser {
       problems.at(
           table.lines().get(row),
           name,
-          "unknown class " + Problems.quoted(cell),
+          "unknown class " + DataProblems.quoted(cell),
           "the model was not trained with it",
           Suggestions.didYouMean(cell.strip(), classIndex.keySet(), "classes"));
       return 0;

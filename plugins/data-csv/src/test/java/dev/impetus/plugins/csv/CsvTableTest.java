@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.impetus.model.data.DataField;
 import dev.impetus.model.data.Dataset;
 import dev.impetus.model.data.Split;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.testng.annotations.DataProvider;
 import org.testng.annotations.Test;
 
@@ -48,6 +51,16 @@ public final class CsvTableTest {
     assertThat(inputs).as("dealt at random").isNotEqualTo(inputs.stream().sorted().toList());
     assertThat(read(data, Split.TEST, 0, DataField.TARGETS)[0])
         .isEqualTo(-read(data, Split.TEST, 0, DataField.INPUTS)[0]);
+  }
+
+  @Test
+  public void aPackedFileIsRead() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("a,y\n1,2\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Dataset data = files.load(packed.toByteArray(), Map.of(), ALL_TRAINING);
+    assertThat(read(data, Split.TRAINING, 0, DataField.TARGETS)).containsExactly(2);
   }
 
   @Test

@@ -280,12 +280,7 @@ public final class IdxImagesProvider implements DataProvider {
     double training =
         config.find(TRAINING).orElse(Math.max(0, (test == null ? 0.9 : 1) - validation));
     Map<Split, Part> parts = new EnumMap<>(Split.class);
-    if (training + validation > 1 + 1e-9) {
-      problems.inOption(
-          VALIDATION.name(),
-          "the parts are more than the whole",
-          "training " + training + " and validation " + validation + " exceed 1",
-          "lower one of them");
+    if (!problems.areParts(training, validation)) {
       return parts;
     }
     int[] labels = IntStream.range(0, images.count()).map(images::label).toArray();

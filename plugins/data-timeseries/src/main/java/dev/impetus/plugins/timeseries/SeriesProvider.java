@@ -311,12 +311,7 @@ abstract class SeriesProvider implements DataProvider {
     double validation = config.find(VALIDATION).orElse(0.2);
     double training = config.find(TRAINING).orElse(Math.max(0, (testFile ? 1 : 0.8) - validation));
     Map<Split, List<LabelledSeries>> parts = new EnumMap<>(Split.class);
-    if (training + validation > 1 + 1e-9) {
-      problems.inOption(
-          VALIDATION.name(),
-          "the parts are more than the whole",
-          "training " + training + " and validation " + validation + " exceed 1",
-          "lower one of them");
+    if (!problems.areParts(training, validation)) {
       return parts;
     }
     SeriesFile file = files.get(0);

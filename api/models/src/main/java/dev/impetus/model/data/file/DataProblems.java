@@ -50,6 +50,24 @@ public final class DataProblems {
     add(ErrorKind.CONFIGURATION, what, "option " + option + " of " + source, why, fix);
   }
 
+  /**
+   * Reports fractions of a training and a validation part that exceed the whole, as a problem of
+   * the option {@code validation}.
+   *
+   * @return whether they do not
+   */
+  public boolean areParts(double training, double validation) {
+    if (training + validation <= 1 + 1e-9) {
+      return true;
+    }
+    inOption(
+        "validation",
+        "the parts are more than the whole",
+        "training " + training + " and validation " + validation + " exceed 1",
+        "lower one of them");
+    return false;
+  }
+
   /** How many were found. */
   public int count() {
     return count;
