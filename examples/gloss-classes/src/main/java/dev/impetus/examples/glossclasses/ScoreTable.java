@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.examples.glossclasses;
 
+import dev.impetus.runtime.report.Spread;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,8 +30,8 @@ final class ScoreTable {
             means.put(
                 name,
                 new Scores(
-                    mean(runs, row -> row.scores().macroF1()),
-                    mean(runs, row -> row.scores().accuracy()))));
+                    spread(runs, row -> row.scores().macroF1()).mean(),
+                    spread(runs, row -> row.scores().accuracy()).mean())));
     return means;
   }
 
@@ -44,25 +45,19 @@ final class ScoreTable {
                 "%-36s %10d %22s %22s %6.1f%n",
                 name,
                 runs.get(0).parameters(),
-                spread(runs, row -> row.scores().macroF1()),
-                spread(runs, row -> row.scores().accuracy()),
-                mean(runs, Row::seconds)));
+                text(spread(runs, row -> row.scores().macroF1())),
+                text(spread(runs, row -> row.scores().accuracy())),
+                spread(runs, Row::seconds).mean()));
   }
 
-  private static String spread(List<Row> runs, ToDoubleFunction<Row> figure) {
-    String mean = String.format(Locale.ROOT, "%.3f", mean(runs, figure));
-    if (runs.size() == 1) {
-      return mean;
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s (%.3f-%.3f)",
-        mean,
-        runs.stream().mapToDouble(figure).min().orElseThrow(),
-        runs.stream().mapToDouble(figure).max().orElseThrow());
+  private static Spread spread(List<Row> runs, ToDoubleFunction<Row> figure) {
+    return Spread.of(runs.stream().mapToDouble(figure).boxed().toList());
   }
 
-  private static double mean(List<Row> runs, ToDoubleFunction<Row> figure) {
-    return runs.stream().mapToDouble(figure).average().orElseThrow();
+  private static String text(Spread spread) {
+    String mean = String.format(Locale.ROOT, "%.3f", spread.mean());
+    return spread.count() == 1
+        ? mean
+        : String.format(Locale.ROOT, "%s (%.3f-%.3f)", mean, spread.least(), spread.most());
   }
 }

@@ -2,6 +2,7 @@
 // Copyright The Impetus Authors
 package dev.impetus.examples.languagemodel;
 
+import dev.impetus.runtime.report.Spread;
 import dev.impetus.runtime.training.Figures;
 import dev.impetus.runtime.training.TrainingResult;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Bits a token of n-grams and nets; of nets the mean and, with several seeds, the range. */
 final class BitsTable {
@@ -50,7 +52,7 @@ final class BitsTable {
   /** Mean test bits of the nets by name. */
   Map<String, Double> nets() {
     Map<String, Double> means = new LinkedHashMap<>();
-    nets.forEach((name, runs) -> means.put(name, mean(runs.stream().map(Net::test).toList())));
+    nets.forEach((name, runs) -> means.put(name, spread(runs, Net::test).mean()));
     return means;
   }
 
@@ -73,25 +75,19 @@ final class BitsTable {
                 "%-28s %10d %22s %22s %6.0f%n",
                 name,
                 runs.get(0).parameters(),
-                spread(runs.stream().map(Net::validation).toList()),
-                spread(runs.stream().map(Net::test).toList()),
-                mean(runs.stream().map(Net::seconds).toList())));
+                text(spread(runs, Net::validation)),
+                text(spread(runs, Net::test)),
+                spread(runs, Net::seconds).mean()));
   }
 
-  private static String spread(List<Double> values) {
-    String mean = String.format(Locale.ROOT, "%.3f", mean(values));
-    if (values.size() == 1) {
-      return mean;
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s (%.3f-%.3f)",
-        mean,
-        values.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
-        values.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
+  private static Spread spread(List<Net> runs, ToDoubleFunction<Net> figure) {
+    return Spread.of(runs.stream().mapToDouble(figure).boxed().toList());
   }
 
-  private static double mean(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  private static String text(Spread spread) {
+    String mean = String.format(Locale.ROOT, "%.3f", spread.mean());
+    return spread.count() == 1
+        ? mean
+        : String.format(Locale.ROOT, "%s (%.3f-%.3f)", mean, spread.least(), spread.most());
   }
 }
