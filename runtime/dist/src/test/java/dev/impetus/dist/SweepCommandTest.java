@@ -26,7 +26,7 @@ public final class SweepCommandTest {
   private static final String SPEC =
       Path.of("..", "..", "examples", "specs", "adding-momentum-lstm.yaml").toString();
 
-  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private Path folder;
   private Path plugins;
