@@ -8,14 +8,14 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /**
- * eˣ of exponents that are not positive but for rounding, in place, at 0.5 ns a number and to 2
- * units in the last place. Exponents below -80 count as -80: such weights are nothing beside one of
- * 1, and no denormal number comes out. NaN stays NaN and infinity becomes it, so that a diverged
- * computation shows.
+ * eˣ of exponents that are not positive but for rounding, in place, at 0.7 ns a number and to 2
+ * units in the last place. Exponents below -80 give something around e⁻⁸⁰: such weights are nothing
+ * beside one of 1, and no denormal number comes out. NaN stays NaN and infinity becomes it, so that
+ * a diverged computation shows.
  *
  * <p>Without {@code Math.max}: C2 of JDK 17 makes a vector instruction of it only where one call
  * site has most of all its calls in the process, else a branch that takes ten times as long. Bounds
- * are set on the bits instead, which are needed as integers anyway.
+ * are set on the bits of the power of two instead, which are needed as integers anyway.
  */
 final class Float32Exponential {
 
@@ -32,12 +32,17 @@ final class Float32Exponential {
 
   private static final int MANTISSA_BITS = 23;
   private static final int BIAS = 127;
+  private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
 
-  /** Of -80; the bits of negative numbers grow with their magnitude. */
-  private static final int LOWEST_BITS = Float.floatToRawIntBits(-80f);
+  /** Of two: that of e⁻⁸⁰. */
+  private static final int LOWEST = -115;
 
-  /** Of minus infinity; behind it come those of NaN with a sign. */
-  private static final int INFINITE_BITS = Float.floatToRawIntBits(Float.NEGATIVE_INFINITY);
+  private static final float LOW = -80;
+
+  /** Below it sums with {@link #ROUND} are no longer rounded to integers. */
+  private static final float FARTHEST = 0x1p23f;
+
+  private static final int FARTHEST_BITS = Float.floatToRawIntBits(FARTHEST);
 
   private final float[] x = new float[TILE];
   private final float[] q = new float[TILE];
@@ -56,33 +61,28 @@ final class Float32Exponential {
   void apply(float[] exponents, int count) {
     for (int done = 0; done < count; done += TILE) {
       int tile = Math.min(TILE, count - done);
-      numbers.put(0, exponents, done, tile);
-      integers.get(0, bits, 0, tile);
-      raise(bits, tile);
-      integers.put(0, bits, 0, tile);
-      numbers.get(0, x, 0, tile);
-      reduce(x, q, scale, tile);
-      numbers.put(0, scale, 0, tile);
-      integers.get(0, bits, 0, tile);
-      toExponents(bits, tile);
-      integers.put(0, bits, 0, tile);
-      numbers.get(0, scale, 0, tile);
-      multiply(scale, q, tile);
+      System.arraycopy(exponents, done, x, 0, tile);
+      if (raise(tile) < 0) {
+        // Rare: there is a number below -2.9 million.
+        for (int i = 0; i < tile; i++) {
+          x[i] = Math.fma(x[i], LOG2_E, ROUND) < FARTHEST ? LOW : x[i];
+        }
+        raise(tile);
+      }
       System.arraycopy(q, 0, exponents, done, tile);
     }
   }
 
-  /**
-   * The bits of the lowest exponent instead of those of negative numbers below it; NaN with a sign,
-   * which is what processors make of ∞ - ∞, is left alone.
-   */
-  private static void raise(int[] bits, int tile) {
-    for (int i = 0; i < tile; i++) {
-      int own = bits[i];
-      int back = LOWEST_BITS - own;
-      // Signs are joined before one shift: with a shift of each C2 makes no vectors of this.
-      bits[i] = own + (back & ((back & own & (own - (INFINITE_BITS + 1))) >> 31));
-    }
+  /** q = eˣ. */
+  private int raise(int tile) {
+    reduce(x, q, scale, tile);
+    numbers.put(0, scale, 0, tile);
+    integers.get(0, bits, 0, tile);
+    int beyond = toPowers(bits, tile);
+    integers.put(0, bits, 0, tile);
+    numbers.get(0, scale, 0, tile);
+    multiply(scale, q, tile);
+    return beyond;
   }
 
   /** q = e^r - 1, and n in the lowest bits of rounded, for x = n ln 2 + r. */
@@ -100,10 +100,19 @@ final class Float32Exponential {
     }
   }
 
-  private static void toExponents(int[] bits, int tile) {
+  /**
+   * The bits of 2ⁿ, or of 2 to the {@link #LOWEST} for n below.
+   *
+   * @return below 0 if a number was too far below 0 for the rounding that n comes from
+   */
+  private static int toPowers(int[] bits, int tile) {
+    int beyond = 0;
     for (int i = 0; i < tile; i++) {
-      bits[i] = (bits[i] + BIAS) << MANTISSA_BITS;
+      int above = bits[i] - (ROUND_BITS + LOWEST);
+      beyond |= bits[i] | (bits[i] - FARTHEST_BITS);
+      bits[i] = ((above & ~(above >> 31)) + (BIAS + LOWEST)) << MANTISSA_BITS;
     }
+    return beyond;
   }
 
   private static void multiply(float[] scale, float[] q, int tile) {

@@ -3,6 +3,7 @@
 package dev.impetus.plugins.momentumtransformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 import static org.assertj.core.api.Assertions.within;
 
 import org.testng.annotations.Test;
@@ -27,12 +28,19 @@ public final class Float32ExponentialTest {
     }
   }
 
+  /** Around e⁻⁸⁰, whatever else is in the array. */
   @Test
-  public void lowExponentsGiveTheSmallestWeight() {
-    float lowest = exp(-80)[0];
-    assertThat(lowest).isBetween(1.80e-35f, 1.81e-35f);
-    assertThat(exp(-80.001f, -1e10f, -Float.MAX_VALUE, Float.NEGATIVE_INFINITY))
-        .containsOnly(lowest);
+  public void lowExponentsGiveTheSmallestWeights() {
+    assertThat(exp(-80)[0]).isBetween(1.80e-35f, 1.81e-35f);
+    float[] low = {-80.001f, -81, -100.3f, -1e3f, -54321, -2.9e6f, -2.91e6f, -4e6f, -1e10f};
+    for (float x : low) {
+      float[] alone = exp(x);
+      assertThat(alone[0]).as("%s", x).isBetween(1.6e-35f, 3.5e-35f);
+      assertThat(exp(-1, x, -3e7f)).contains(alone[0], atIndex(1));
+    }
+    float[] lowest = exp(-Float.MAX_VALUE, Float.NEGATIVE_INFINITY, 0, -2);
+    assertThat(lowest).startsWith(exp(-80)[0], exp(-80)[0], 1);
+    assertThat(lowest[3]).isEqualTo(exp(-2)[0]);
   }
 
   /** With the sign bit it is what a processor makes of ∞ - ∞. */
