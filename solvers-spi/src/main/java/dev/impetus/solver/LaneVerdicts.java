@@ -23,7 +23,10 @@ final class LaneVerdicts {
   private final int count;
   private final LaneEnds ends;
   private final RowScalar errorRatio;
-  private final long[] acceptedSteps;
+
+  /** The accepted steps less the rounds in which all were judged together: few change in those. */
+  private final long[] acceptedBesides;
+
   private final long[] rejectedSteps;
   private final byte[] latest;
 
@@ -33,6 +36,7 @@ final class LaneVerdicts {
   private final StepFailure[] failures;
   private final int[] good;
   private final double[] factors;
+  private long judgedTogether;
 
   /**
    * Verdicts on the lanes that end there.
@@ -43,7 +47,7 @@ final class LaneVerdicts {
     this.ends = ends;
     this.errorRatio = errorRatio;
     count = errorRatio.size();
-    acceptedSteps = new long[count];
+    acceptedBesides = new long[count];
     rejectedSteps = new long[count];
     latest = new byte[count];
     tried = new double[count];
@@ -55,7 +59,8 @@ final class LaneVerdicts {
 
   /** Begins a solve. */
   void clear() {
-    Arrays.fill(acceptedSteps, 0);
+    Arrays.fill(acceptedBesides, 0);
+    judgedTogether = 0;
     Arrays.fill(rejectedSteps, 0);
     Arrays.fill(latest, ACCEPTED);
   }
@@ -116,13 +121,12 @@ final class LaneVerdicts {
     control.judge(errorRatio, errorOrder, good, factors);
     ends.silence(good);
     accepted.set(good);
-    for (int i = 0; i < count; i++) {
-      acceptedSteps[i] += good[i];
-    }
     Arrays.fill(latest, ACCEPTED);
+    judgedTogether++;
     int[] others = accepted.others();
     int otherCount = accepted.otherCount();
     for (int k = 0; k < otherCount; k++) {
+      acceptedBesides[others[k]]--;
       rejectedSteps[others[k]] += ends.running(others[k]);
       latest[others[k]] = INACCURATE;
       tried[others[k]] = steps[others[k]];
@@ -143,7 +147,7 @@ final class LaneVerdicts {
     factors[i] =
         control.factor(i, ratio, accepts, attempt.errorOrder(i), attempt.proposedFactor(i));
     if (accepts) {
-      acceptedSteps[i]++;
+      acceptedBesides[i]++;
       latest[i] = ACCEPTED;
     } else {
       rejectedSteps[i]++;
@@ -177,7 +181,7 @@ final class LaneVerdicts {
   /** Ends a lane that has used up its steps. */
   void endAtLimit(int lane, double left, double next) {
     String why =
-        acceptedSteps[lane]
+        accepted(lane)
             + " accepted and "
             + rejectedSteps[lane]
             + " rejected steps are all that it was allowed; "
@@ -199,7 +203,7 @@ final class LaneVerdicts {
   }
 
   long accepted(int lane) {
-    return acceptedSteps[lane];
+    return acceptedBesides[lane] + judgedTogether;
   }
 
   long rejected(int lane) {
@@ -208,7 +212,7 @@ final class LaneVerdicts {
 
   /** The accepted steps of all lanes. */
   long accepted() {
-    return sum(acceptedSteps);
+    return sum(acceptedBesides) + count * judgedTogether;
   }
 
   /** The rejected ones. */

@@ -45,6 +45,9 @@ final class Lanes {
   /** How much more room there is before the end than the next step needs. */
   private final double[] spare;
 
+  /** Positive where there is nothing to spare. */
+  private final double[] lack;
+
   /** The lanes whose next step ends at a stop. */
   private final int[] cutLanes;
 
@@ -71,6 +74,7 @@ final class Lanes {
     cuts = !plan.events().isEmpty() || outputPolicy == OutputPolicy.OVERSHOOT;
     horizon = cuts ? new double[count] : reached;
     spare = new double[count];
+    lack = new double[count];
     cutLanes = new int[count + 1];
     verdicts = new LaneVerdicts(ends, errorRatio);
     outputs = new OutputCursor(horizon);
@@ -117,13 +121,40 @@ final class Lanes {
     if (together) {
       chooseWhereNothingIsNear();
     }
+    if (!together || isAnyNear()) {
+      chooseOneByOne(together);
+    }
+    h.copyFrom(step);
+    return ends.anyRuns();
+  }
+
+  /** Chooses the next steps of lanes that have not got one yet. */
+  private void chooseOneByOne(boolean together) {
     for (int i = 0; i < count; i++) {
       if (!(together && spare[i] > 0) && (ends.hasEnded(i) || !chooseStep(i))) {
         step[i] = 0;
       }
     }
-    h.copyFrom(step);
-    return ends.anyRuns();
+  }
+
+  /** Whether any lane has nothing to spare. */
+  private boolean isAnyNear() {
+    // Four sums, since one would wait for each addition; no branch a lane.
+    double n0 = 0;
+    double n1 = 0;
+    double n2 = 0;
+    double n3 = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      n0 += lack[i];
+      n1 += lack[i + 1];
+      n2 += lack[i + 2];
+      n3 += lack[i + 3];
+    }
+    for (; i < count; i++) {
+      n0 += lack[i];
+    }
+    return n0 + n1 + n2 + n3 > 0;
   }
 
   /**
@@ -145,6 +176,11 @@ final class Lanes {
       double ulp = Math.abs(now[i]) * 0x1p-52 + Double.MIN_NORMAL;
       double toEnd = Math.abs(end - now[i]) - length[i] - (SLIVER * length[i] + rounds * ulp);
       spare[i] = Math.min(toEnd, length[i] - (shortest + 10 * ulp));
+    }
+    for (int i = 0; i < count; i++) {
+      // 0 where there is a normal number to spare, else positive.
+      double left = spare[i] - Double.MIN_NORMAL;
+      lack[i] = Math.abs(left) - left;
     }
   }
 
@@ -260,8 +296,11 @@ final class Lanes {
   void arrive(RowScalar t) {
     System.arraycopy(horizon, 0, now, 0, count);
     t.copyFrom(now);
-    for (int i = 0; i < count; i++) {
-      if ((cuts || now[i] == end) && !ends.hasEnded(i)) {
+    // Where nothing cuts a step, only one that was to end at a stop can have reached the end.
+    int there = cuts ? count : cutCount;
+    for (int k = 0; k < there; k++) {
+      int i = cuts ? k : cutLanes[k];
+      if (!ends.hasEnded(i)) {
         settle(i);
       }
     }

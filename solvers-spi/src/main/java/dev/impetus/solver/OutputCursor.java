@@ -44,10 +44,11 @@ final class OutputCursor {
     return written[lane];
   }
 
-  /** One output more of a lane was written. */
-  void wrote(int lane) {
+  /** One output more of a lane was written; returns how many they are. */
+  int wrote(int lane) {
     int index = ++written[lane];
     next[lane] = index < times.length ? times[index] : direction * Double.POSITIVE_INFINITY;
+    return index;
   }
 
   /** 1 if a lane's accepted step reaches its next output time, if there is one; else 0. */

@@ -130,6 +130,7 @@ abstract class OutputWriter {
     private final int[] inside;
     private final int[] indices;
     private final StateVector states;
+    private final StateVector[] targets;
 
     OwnSteps(StateVector like) {
       super(like);
@@ -138,6 +139,7 @@ abstract class OutputWriter {
       inside = new int[like.rows()];
       indices = new int[like.rows()];
       states = like.newLike();
+      targets = new StateVector[like.rows()];
     }
 
     @Override
@@ -191,13 +193,15 @@ abstract class OutputWriter {
      * @return how many these are
      */
     private int takeDown(int count, OutputCursor cursor) {
+      for (int i = 0; i < count; i++) {
+        targets[i] = vector(cursor.written(pending[i]));
+      }
+      states.copyRowsTo(pending, count, targets);
       int kept = 0;
       int most = 0;
       for (int i = 0; i < count; i++) {
         int row = pending[i];
-        vector(cursor.written(row)).copyRow(row, states);
-        cursor.wrote(row);
-        most = Math.max(most, cursor.written(row));
+        most = Math.max(most, cursor.wrote(row));
         // Always written: a branch that nobody can predict would cost more.
         pending[kept] = row;
         kept += cursor.reaches(row);

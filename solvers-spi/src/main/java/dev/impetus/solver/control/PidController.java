@@ -39,6 +39,9 @@ public final class PidController implements StepController {
   /** The largest ones. */
   private final double[] highs;
 
+  private final long[] lowBits;
+  private final long[] highBits;
+
   private final Map<Integer, Powers> known = new ConcurrentHashMap<>();
 
   private PidController(
@@ -56,6 +59,8 @@ public final class PidController implements StepController {
     this.smallest = smallest;
     lows = new double[] {smallest, smallestAfterAcceptance};
     highs = new double[] {safety, largest};
+    lowBits = bits(lows);
+    highBits = bits(highs);
   }
 
   /**
@@ -160,6 +165,10 @@ public final class PidController implements StepController {
     return powers;
   }
 
+  private static long[] bits(double[] numbers) {
+    return Arrays.stream(numbers).mapToLong(Double::doubleToRawLongBits).toArray();
+  }
+
   private final class Memory implements Session {
 
     private final boolean remembers = proportional != 0 || derivative != 0;
@@ -207,7 +216,7 @@ public final class PidController implements StepController {
       if (errorOrder != knownOrder) {
         learn(errorOrder);
       }
-      Power power = powers.ofError();
+      powers.ofError().of(errorRatios, factors);
       for (int i = 0; i < errorRatios.size(); i++) {
         // A negative zero would have the bits of a number far beyond one.
         double ratio = errorRatios.get(i) + 0.0;
@@ -216,9 +225,10 @@ public final class PidController implements StepController {
         long beyondOne = Double.doubleToRawLongBits(ratio) - ONE;
         int good = (int) ((beyondOne - 1) >>> 63);
         accepted[i] = good;
-        double factor = safety * power.of(ratio);
-        double low = lows[(int) (beyondOne >>> 63)];
-        factors[i] = Math.max(low, Math.min(highs[good], factor));
+        // The same of the factor, which is positive as well.
+        long factor = Double.doubleToRawLongBits(safety * factors[i]);
+        long low = lowBits[(int) (beyondOne >>> 63)];
+        factors[i] = Double.longBitsToDouble(Math.max(low, Math.min(highBits[good], factor)));
       }
     }
 

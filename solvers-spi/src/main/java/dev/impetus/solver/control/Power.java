@@ -2,6 +2,8 @@
 // Copyright The Impetus Authors
 package dev.impetus.solver.control;
 
+import dev.impetus.solver.state.RowScalar;
+
 /**
  * {@code x^p} for one exponent p: a fifth of the time of {@link Math#pow} where many are computed
  * in a row, since nothing in it branches and iterations overlap.
@@ -62,18 +64,41 @@ final class Power {
   /** {@code x^p} for any x. */
   double of(double x) {
     long bits = Double.doubleToRawLongBits(x);
-    int head = (int) (bits >>> 32);
-    int e = (head >>> 20) - (1023 + SMALLEST_EXPONENT);
-    // Errors are hardly ever below 1e-14 or above 1e4; zeros, NaN and what else there is go here.
-    if (((e & -EXPONENTS) | isLarge) != 0) {
-      return Math.pow(x, exponent);
+    return isOrdinary(bits) ? ofOrdinary(bits) : Math.pow(x, exponent);
+  }
+
+  /** {@code out ← x^p} for any numbers. */
+  void of(RowScalar xs, double[] out) {
+    int count = xs.size();
+    int beyond = isLarge;
+    // Without a call, which would empty the registers: a third of the time is saved.
+    for (int i = 0; i < count; i++) {
+      long bits = Double.doubleToRawLongBits(xs.get(i));
+      beyond |= place(bits) & -EXPONENTS;
+      out[i] = ofOrdinary(bits);
     }
-    int i = (head >>> 13) & (INTERVALS - 1);
+    for (int i = 0; beyond != 0 && i < count; i++) {
+      out[i] = of(xs.get(i));
+    }
+  }
+
+  /** Errors are hardly ever below 1e-14 or above 1e4; zeros and NaN are not ordinary either. */
+  private boolean isOrdinary(long bits) {
+    return ((place(bits) & -EXPONENTS) | isLarge) == 0;
+  }
+
+  /** The place of the number's exponent in the table, if that has it. */
+  private static int place(long bits) {
+    return (int) (bits >> 52) - (1023 + SMALLEST_EXPONENT);
+  }
+
+  private double ofOrdinary(long bits) {
+    int i = (int) (bits >>> 45) & (INTERVALS - 1);
     double middle = Double.longBitsToDouble((bits & INTERVAL) | MIDDLE);
     double r = (Double.longBitsToDouble((bits & FRACTION) | ONE) - middle) * inverse[i];
     double square = r * r;
     double series = a1 * r + square * (a2 + a3 * r + square * (a4 + a5 * r + square * a6));
-    double scale = ofExponent[e] * ofMiddle[i];
+    double scale = ofExponent[place(bits) & (EXPONENTS - 1)] * ofMiddle[i];
     return scale + scale * series;
   }
 }

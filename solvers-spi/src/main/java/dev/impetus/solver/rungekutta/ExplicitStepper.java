@@ -16,6 +16,7 @@ import dev.impetus.solver.step.Stepper;
 final class ExplicitStepper implements Stepper {
 
   private final VectorField field;
+  private final boolean autonomous;
   private final StageStore store;
   private final ButcherTableau tableau;
   private final ContinuousExtension extension;
@@ -50,6 +51,7 @@ final class ExplicitStepper implements Stepper {
       double[] dampingWeights,
       StepContext context) {
     this.field = context.field();
+    autonomous = field.traits().autonomous();
     this.store = context.stages().orElse(null);
     this.tableau = tableau;
     this.extension = extension;
@@ -137,8 +139,7 @@ final class ExplicitStepper implements Stepper {
     for (int i = 1; i < stages; i++) {
       StateVector argument = firstSameAsLast && i == stages - 1 ? result.result() : stage;
       argument.setToStep(state, step, sums[i].weights(), current.terms[i], sums[i].count());
-      setStageTime(t, step, tableau.c(i));
-      evaluate(i, stageTime, argument, current.slope[i]);
+      evaluate(i, stageTime(t, step, tableau.c(i)), argument, current.slope[i]);
     }
     if (!firstSameAsLast) {
       StageSum sum = sums[stages];
@@ -160,20 +161,25 @@ final class ExplicitStepper implements Stepper {
     }
   }
 
-  private void setStageTime(RowScalar t, RowScalar step, double node) {
+  /** The time of a stage; that of the step where the field does not depend on it. */
+  private RowScalar stageTime(RowScalar t, RowScalar step, double node) {
+    if (autonomous) {
+      return t;
+    }
     stageTime.setToStep(t, node, step);
+    return stageTime;
   }
 
   private void evaluateOwnStages() {
     StepVectors current = vectors[turn];
     for (int i = 0; i < ownSums.length; i++) {
       stage.setToStep(y, h, ownSums[i].weights(), current.ownTerms[i], ownSums[i].count());
-      setStageTime(start, h, extension.ownNode(i));
+      RowScalar time = stageTime(start, h, extension.ownNode(i));
       StateVector slope = current.slope[stages + i];
       if (store == null) {
-        field.evaluate(stageTime, stage, slope);
+        field.evaluate(time, stage, slope);
       } else {
-        store.evaluateForInterpolation(i, stageTime, stage, slope);
+        store.evaluateForInterpolation(i, time, stage, slope);
       }
     }
     ownStagesKnown = true;

@@ -159,12 +159,7 @@ public final class RowScalar {
 
   /** Whether no number is NaN or infinite. */
   public boolean isFinite() {
-    for (double value : values) {
-      if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-        return false;
-      }
-    }
-    return true;
+    return Float64Kernels.allFinite(values.length, values, 0);
   }
 
   /** The largest number; NaN if any is NaN. */

@@ -78,6 +78,15 @@ public sealed interface StateVector permits Float32State, Float64State {
   /** Copies one row of a vector of the same shape. */
   void copyRow(int row, StateVector source);
 
+  /**
+   * Copies some rows, each to the same row of a vector of its own, which has this one's shape.
+   *
+   * @param rows the rows
+   * @param count how many they are
+   * @param targets for each of them where it goes
+   */
+  void copyRowsTo(int[] rows, int count, StateVector[] targets);
+
   /** Copies {@code size()} numbers from {@code source[offset…]}, row-major. */
   void copyFrom(double[] source, int offset);
 

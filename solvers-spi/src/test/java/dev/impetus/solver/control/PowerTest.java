@@ -5,6 +5,7 @@ package dev.impetus.solver.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impetus.solver.state.RowScalar;
 import java.util.Random;
 import org.testng.annotations.Test;
 
@@ -56,6 +57,24 @@ public class PowerTest {
     };
     for (double x : special) {
       assertThat(Double.valueOf(power.of(x))).isEqualTo(Double.valueOf(Math.pow(x, -0.2)));
+    }
+  }
+
+  @Test
+  public void manyAtOnceAreEachAsAlone() {
+    for (double exponent : new double[] {-0.2, 0.4, -30}) {
+      Power power = new Power(exponent);
+      for (double odd : new double[] {1, 0, -0.0, -3, 1e-20, 1e9, Double.NaN}) {
+        RowScalar xs = RowScalar.perRow(7);
+        for (int i = 0; i < xs.size(); i++) {
+          xs.set(i, i == 4 ? odd : Math.exp(i - 3));
+        }
+        double[] powers = new double[xs.size()];
+        power.of(xs, powers);
+        for (int i = 0; i < xs.size(); i++) {
+          assertThat(Double.valueOf(powers[i])).isEqualTo(Double.valueOf(power.of(xs.get(i))));
+        }
+      }
     }
   }
 }

@@ -101,6 +101,23 @@ public class StateVectorTest {
     }
   }
 
+  @Test(dataProvider = "widths")
+  public void rowsAreCopiedEachToAVectorOfItsOwn(Precision precision, boolean view, int width) {
+    StateVector source = random(precision, view, 6, width);
+    StateVector[] targets = {random(precision, false, 6, width), random(precision, true, 6, width)};
+    double[][] before = {targets[0].toArray(), targets[1].toArray()};
+    source.copyRowsTo(new int[] {4, 1}, 2, targets);
+    for (int r = 0; r < 2; r++) {
+      for (int row = 0; row < 6; row++) {
+        for (int column = 0; column < width; column++) {
+          boolean copied = row == (r == 0 ? 4 : 1);
+          double wanted = copied ? source.get(row, column) : before[r][row * width + column];
+          assertThat(targets[r].get(row, column)).isEqualTo(wanted);
+        }
+      }
+    }
+  }
+
   @Test
   public void aMaskListsItsOthersHoweverItWasSet() {
     RowMask mask = RowMask.perRow(5);
