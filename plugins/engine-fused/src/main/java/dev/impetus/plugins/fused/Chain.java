@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Neighbouring steps that work position by position, in one pass: stretch by stretch, so that what
- * one writes is in the first-level cache when the next reads it.
+ * one writes is in the first-level cache when the next reads it. Reductions of what a chain
+ * computes, and functions of its rows, take part.
  *
  * <p>Compared on chains of four arithmetic operations: 5 % faster than whole passes at 16 k
  * numbers, 16 % at 131 k. A loop generated for the chain would be 45 % faster at both, but chains
@@ -15,51 +16,90 @@ import java.util.List;
  */
 final class Chain implements Step {
 
-  /** Divides a first-level cache of 32 KiB by the arrays of a step. */
-  private static final int STRETCH = 2048;
-
   private final int size;
+  private final int stretch;
   private final PositionStep.Kernel[] kernels;
+  private final long[] wants;
 
-  private Chain(List<PositionStep> steps) {
-    this.size = steps.get(0).size();
-    this.kernels = steps.stream().map(PositionStep::kernel).toArray(PositionStep.Kernel[]::new);
+  private Chain(List<Linked> links, int grain) {
+    this.size = ((PositionStep) links.get(0).step()).size();
+    this.stretch = PositionStep.STRETCH / grain * grain;
+    this.kernels =
+        links.stream()
+            .map(link -> ((PositionStep) link.step()).kernel())
+            .toArray(PositionStep.Kernel[]::new);
+    this.wants = links.stream().mapToLong(Linked::wants).toArray();
   }
+
+  /**
+   * A step and the gradients that need it.
+   *
+   * @param wants as in {@link Program#wants}
+   */
+  record Linked(Step step, long wants) {}
 
   @Override
   public void run() {
-    for (int from = 0; from < size; from += STRETCH) {
-      int to = Math.min(size, from + STRETCH);
-      for (PositionStep.Kernel kernel : kernels) {
-        kernel.run(from, to);
+    run(-1);
+  }
+
+  @Override
+  public void run(long wanted) {
+    for (int from = 0; from < size; from += stretch) {
+      int to = Math.min(size, from + stretch);
+      for (int i = 0; i < kernels.length; i++) {
+        if ((wants[i] & wanted) != 0) {
+          kernels[i].run(from, to);
+        }
       }
     }
   }
 
   /**
-   * The same steps with neighbours of one size put together, where that is longer than a stretch.
+   * The same steps with neighbours of one size put together, where that is longer than a stretch
+   * and stretches suit all of them.
    */
-  static List<Step> link(List<Step> steps) {
-    List<Step> linked = new ArrayList<>();
-    List<PositionStep> open = new ArrayList<>();
-    for (Step step : steps) {
-      boolean fits = step instanceof PositionStep next && next.size() > STRETCH;
-      if (!open.isEmpty() && !(fits && ((PositionStep) step).size() == open.get(0).size())) {
-        close(open, linked);
+  static List<Linked> link(List<Linked> steps) {
+    List<Linked> linked = new ArrayList<>();
+    List<Linked> open = new ArrayList<>();
+    int grain = 1;
+    for (Linked link : steps) {
+      if (!(link.step() instanceof PositionStep step)
+          || step.size() <= PositionStep.STRETCH
+          || step.grain() > PositionStep.STRETCH) {
+        close(open, grain, linked);
+        linked.add(link);
+        continue;
       }
-      if (fits) {
-        open.add((PositionStep) step);
-      } else {
-        linked.add(step);
+      boolean fits =
+          !open.isEmpty()
+              && ((PositionStep) open.get(0).step()).size() == step.size()
+              && commonMultiple(grain, step.grain()) <= PositionStep.STRETCH;
+      if (!fits) {
+        close(open, grain, linked);
+        grain = 1;
       }
+      grain = (int) commonMultiple(grain, step.grain());
+      open.add(link);
     }
-    close(open, linked);
+    close(open, grain, linked);
     return linked;
   }
 
-  private static void close(List<PositionStep> open, List<Step> linked) {
+  private static long commonMultiple(int one, int other) {
+    int divisor = one;
+    for (int rest = other; rest != 0; ) {
+      int next = divisor % rest;
+      divisor = rest;
+      rest = next;
+    }
+    return (long) one / divisor * other;
+  }
+
+  private static void close(List<Linked> open, int grain, List<Linked> linked) {
     if (open.size() > 1) {
-      linked.add(new Chain(open));
+      long wants = open.stream().mapToLong(Linked::wants).reduce(0, (one, other) -> one | other);
+      linked.add(new Linked(new Chain(open, grain), wants));
     } else {
       linked.addAll(open);
     }

@@ -9,21 +9,30 @@ import dev.impetus.plugins.fused.Operation.Rowwise;
 final class Float32Reductions {
 
   /** Numbers that are added at once: several vector registers. */
-  private static final int WIDE = 128;
+  static final int WIDE = 128;
 
   private Float32Reductions() {}
 
-  static Step reduce(Reduction operation, float[] out, float[] in) {
+  /** Works stretch by stretch; sums are added in the same order whatever the stretches are. */
+  static Step reduce(Reduction operation, float[] out, float[]... inputs) {
+    if (inputs.length == 2) {
+      return Float32PairSums.reduce(operation, out, inputs[0], inputs[1]);
+    }
+    float[] in = inputs[0];
     float scale = (float) operation.scale();
     int outer = operation.outer();
     int count = operation.count();
     int inner = operation.inner();
     if (inner == 1) {
-      return switch (operation.combiner()) {
-        case SUM -> () -> sumRows(out, in, outer, count, scale);
-        case MAX -> () -> maxRows(out, in, outer, count, 1);
-        case MIN -> () -> maxRows(out, in, outer, count, -1);
-      };
+      float[] parts = new float[4];
+      PositionStep.Kernel kernel =
+          switch (operation.combiner()) {
+            case SUM -> (from, to) -> sumRows(out, in, from, to, count, scale, parts);
+            case MAX -> (from, to) -> maxRows(out, in, from, to, count, 1, parts);
+            case MIN -> (from, to) -> maxRows(out, in, from, to, count, -1, parts);
+            default -> throw new IllegalArgumentException(operation.toString());
+          };
+      return PositionStep.ofBlocks(outer, count, parts.length, kernel);
     }
     int together = Math.max(1, Math.min(count, WIDE / inner));
     float[] row = new float[inner];
@@ -31,21 +40,42 @@ final class Float32Reductions {
     float[] rows = new float[together * inner];
     float[] totals = new float[together * inner];
     return switch (operation.combiner()) {
-      case SUM -> () -> sumColumns(out, in, outer, count, inner, scale, rows, totals);
-      case MAX -> () -> maxColumns(out, in, outer, count, 1, row, total);
-      case MIN -> () -> maxColumns(out, in, outer, count, -1, row, total);
+      case SUM ->
+          PositionStep.ofBlocks(
+              outer,
+              count * inner,
+              rows.length,
+              (from, to) -> sumColumns(out, in, from, to, count, inner, scale, rows, totals));
+      case MAX ->
+          PositionStep.ofBlocks(
+              outer,
+              count * inner,
+              inner,
+              (from, to) -> maxColumns(out, in, from, to, count, 1, row, total));
+      case MIN ->
+          PositionStep.ofBlocks(
+              outer,
+              count * inner,
+              inner,
+              (from, to) -> maxColumns(out, in, from, to, count, -1, row, total));
+      default -> throw new IllegalArgumentException(operation.toString());
     };
   }
 
-  /** Four partial sums: shorter chains of additions, and smaller rounding errors. */
-  private static void sumRows(float[] out, float[] in, int rows, int width, float scale) {
-    for (int r = 0; r < rows; r++) {
-      int at = r * width;
-      int end = at + width;
-      float s0 = 0;
-      float s1 = 0;
-      float s2 = 0;
-      float s3 = 0;
+  /**
+   * Four partial sums: shorter chains of additions, and smaller rounding errors. They are kept in
+   * parts where a row goes on in the next stretch.
+   */
+  private static void sumRows(
+      float[] out, float[] in, int from, int to, int width, float scale, float[] parts) {
+    int at = from;
+    for (int r = from / width; at < to; r++) {
+      boolean begins = at == r * width;
+      int end = Math.min(to, (r + 1) * width);
+      float s0 = begins ? 0 : parts[0];
+      float s1 = begins ? 0 : parts[1];
+      float s2 = begins ? 0 : parts[2];
+      float s3 = begins ? 0 : parts[3];
       for (; at + 3 < end; at += 4) {
         s0 += in[at];
         s1 += in[at + 1];
@@ -55,18 +85,46 @@ final class Float32Reductions {
       for (; at < end; at++) {
         s0 += in[at];
       }
-      out[r] = scale * (s0 + s1 + (s2 + s3));
+      finishRow(out, r, end == (r + 1) * width, scale, parts, s0, s1, s2, s3);
+    }
+  }
+
+  /** Adds the parts of a row's sum if it ends, and keeps them if it does not. */
+  static void finishRow(
+      float[] out,
+      int row,
+      boolean ends,
+      float scale,
+      float[] parts,
+      float s0,
+      float s1,
+      float s2,
+      float s3) {
+    if (ends) {
+      out[row] = scale * (s0 + s1 + (s2 + s3));
+    } else {
+      parts[0] = s0;
+      parts[1] = s1;
+      parts[2] = s2;
+      parts[3] = s3;
     }
   }
 
   /** The largest number, or the smallest for sign -1. */
-  private static void maxRows(float[] out, float[] in, int rows, int width, float sign) {
-    for (int r = 0, at = 0; r < rows; r++) {
-      float max = Float.NEGATIVE_INFINITY;
-      for (int i = 0; i < width; i++) {
+  private static void maxRows(
+      float[] out, float[] in, int from, int to, int width, float sign, float[] parts) {
+    int at = from;
+    for (int r = from / width; at < to; r++) {
+      float max = at == r * width ? Float.NEGATIVE_INFINITY : parts[0];
+      int end = Math.min(to, (r + 1) * width);
+      while (at < end) {
         max = Math.max(max, sign * in[at++]);
       }
-      out[r] = sign * max;
+      if (end == (r + 1) * width) {
+        out[r] = sign * max;
+      } else {
+        parts[0] = max;
+      }
     }
   }
 
@@ -77,59 +135,87 @@ final class Float32Reductions {
   private static void sumColumns(
       float[] out,
       float[] in,
-      int outer,
+      int from,
+      int to,
       int count,
       int inner,
       float scale,
       float[] rows,
       float[] totals) {
-    for (int o = 0; o < outer; o++) {
-      int at = o * count * inner;
-      int end = at + count * inner;
-      System.arraycopy(in, at, totals, 0, totals.length);
-      for (at += totals.length; at < end; at += rows.length) {
+    int block = count * inner;
+    int at = from;
+    for (int o = from / block; at < to; o++) {
+      int end = Math.min(to, (o + 1) * block);
+      if (at == o * block) {
+        System.arraycopy(in, at, totals, 0, totals.length);
+        at += totals.length;
+      }
+      for (; at < end; at += rows.length) {
         int length = Math.min(rows.length, end - at);
         System.arraycopy(in, at, rows, 0, length);
         Float32Loops.add(totals, totals, rows, 0, length);
       }
-      for (int part = inner; part < totals.length; part += inner) {
-        for (int i = 0; i < inner; i++) {
-          totals[i] += totals[part + i];
-        }
+      at = end;
+      if (end == (o + 1) * block) {
+        finishColumns(out, o * inner, inner, scale, totals);
       }
-      Float32Loops.scale(totals, totals, scale, 0, inner);
-      System.arraycopy(totals, 0, out, o * inner, inner);
     }
   }
 
+  /** Adds the parts of sums of columns. */
+  static void finishColumns(float[] out, int offset, int inner, float scale, float[] totals) {
+    for (int part = inner; part < totals.length; part += inner) {
+      for (int i = 0; i < inner; i++) {
+        totals[i] += totals[part + i];
+      }
+    }
+    Float32Loops.scale(totals, totals, scale, 0, inner);
+    System.arraycopy(totals, 0, out, offset, inner);
+  }
+
   private static void maxColumns(
-      float[] out, float[] in, int outer, int count, float sign, float[] row, float[] total) {
+      float[] out,
+      float[] in,
+      int from,
+      int to,
+      int count,
+      float sign,
+      float[] row,
+      float[] total) {
     int inner = row.length;
-    for (int o = 0; o < outer; o++) {
-      System.arraycopy(in, o * count * inner, total, 0, inner);
-      Float32Loops.scale(total, total, sign, 0, inner);
-      for (int c = 1; c < count; c++) {
-        System.arraycopy(in, (o * count + c) * inner, row, 0, inner);
+    int block = count * inner;
+    for (int at = from; at < to; at += inner) {
+      if (at % block == 0) {
+        System.arraycopy(in, at, total, 0, inner);
+        Float32Loops.scale(total, total, sign, 0, inner);
+      } else {
+        System.arraycopy(in, at, row, 0, inner);
         Float32Loops.scale(row, row, sign, 0, inner);
         Float32Loops.max(total, total, row, 0, inner);
       }
-      Float32Loops.scale(total, total, sign, 0, inner);
-      System.arraycopy(total, 0, out, o * inner, inner);
+      if ((at + inner) % block == 0) {
+        Float32Loops.scale(total, total, sign, 0, inner);
+        System.arraycopy(total, 0, out, at / block * inner, inner);
+      }
     }
   }
 
   static Step rowwise(Rowwise operation, float[] out, float[]... in) {
     int width = operation.width();
-    return switch (operation.function()) {
-      case SOFTMAX -> () -> softmax(out, in[0], width);
-      case LOG_SOFTMAX -> () -> logSoftmax(out, in[0], width);
-      case SOFTMAX_BACKWARD -> () -> softmaxBackward(out, in[0], in[1], width);
-      case LOG_SOFTMAX_BACKWARD -> () -> logSoftmaxBackward(out, in[0], in[1], width);
-    };
+    PositionStep.Kernel kernel =
+        switch (operation.function()) {
+          case SOFTMAX -> (from, to) -> softmax(out, in[0], from, to, width);
+          case LOG_SOFTMAX -> (from, to) -> logSoftmax(out, in[0], from, to, width);
+          case SOFTMAX_BACKWARD ->
+              (from, to) -> softmaxBackward(out, in[0], in[1], from, to, width);
+          case LOG_SOFTMAX_BACKWARD ->
+              (from, to) -> logSoftmaxBackward(out, in[0], in[1], from, to, width);
+        };
+    return PositionStep.ofBlocks(out.length / width, width, width, kernel);
   }
 
-  private static void softmax(float[] out, float[] x, int width) {
-    for (int from = 0; from < out.length; from += width) {
+  private static void softmax(float[] out, float[] x, int start, int end, int width) {
+    for (int from = start; from < end; from += width) {
       float max = rowMax(x, from, width);
       float sum = 0;
       for (int i = from; i < from + width; i++) {
@@ -143,8 +229,8 @@ final class Float32Reductions {
     }
   }
 
-  private static void logSoftmax(float[] out, float[] x, int width) {
-    for (int from = 0; from < out.length; from += width) {
+  private static void logSoftmax(float[] out, float[] x, int start, int end, int width) {
+    for (int from = start; from < end; from += width) {
       float max = rowMax(x, from, width);
       double sum = 0;
       for (int i = from; i < from + width; i++) {
@@ -166,8 +252,9 @@ final class Float32Reductions {
   }
 
   /** y (g − Σ g·y). */
-  private static void softmaxBackward(float[] out, float[] y, float[] g, int width) {
-    for (int from = 0; from < out.length; from += width) {
+  private static void softmaxBackward(
+      float[] out, float[] y, float[] g, int start, int end, int width) {
+    for (int from = start; from < end; from += width) {
       float dot = 0;
       for (int i = from; i < from + width; i++) {
         dot += y[i] * g[i];
@@ -179,8 +266,9 @@ final class Float32Reductions {
   }
 
   /** g − eʸ Σ g. */
-  private static void logSoftmaxBackward(float[] out, float[] y, float[] g, int width) {
-    for (int from = 0; from < out.length; from += width) {
+  private static void logSoftmaxBackward(
+      float[] out, float[] y, float[] g, int start, int end, int width) {
+    for (int from = start; from < end; from += width) {
       float sum = 0;
       for (int i = from; i < from + width; i++) {
         sum += g[i];

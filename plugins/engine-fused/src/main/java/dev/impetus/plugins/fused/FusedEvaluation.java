@@ -47,22 +47,10 @@ final class FusedEvaluation implements Evaluation {
     this.check = new ArgumentCheck(function);
     this.inputWidths = function.inputs().stream().mapToInt(Port::size).toArray();
     this.outputWidths = function.outputs().stream().mapToInt(Port::size).toArray();
-    this.forward = Chain.link(steps(linker, program.forward())).toArray(Step[]::new);
-    List<Step> steps = new ArrayList<>();
-    List<Long> wantsOfSteps = new ArrayList<>();
-    for (int from = 0, to; from < program.backward().size(); from = to) {
-      // Only what always runs together may be put together.
-      to = from + 1;
-      while (to < program.backward().size() && program.wants()[to] == program.wants()[from]) {
-        to++;
-      }
-      for (Step step : Chain.link(steps(linker, program.backward().subList(from, to)))) {
-        steps.add(step);
-        wantsOfSteps.add(program.wants()[from]);
-      }
-    }
-    this.backward = steps.toArray(Step[]::new);
-    this.wants = wantsOfSteps.stream().mapToLong(Long::longValue).toArray();
+    this.forward = steps(links(linker, program.forward(), null));
+    List<Chain.Linked> links = links(linker, program.backward(), program.wants());
+    this.backward = steps(links);
+    this.wants = links.stream().mapToLong(Chain.Linked::wants).toArray();
     this.residuals = linker.residuals(memory).toArray(Residual[]::new);
     // A linear function needs nothing, which is not to be taken for what cannot be saved.
     this.kept = Math.max(1, Arrays.stream(residuals).mapToLong(Residual::size).sum());
@@ -88,10 +76,23 @@ final class FusedEvaluation implements Evaluation {
     return kept;
   }
 
-  private List<Step> steps(Linker linker, List<Instruction> instructions) {
-    return instructions.stream()
-        .flatMap(instruction -> linker.link(instruction, memory).stream())
-        .toList();
+  /**
+   * The steps of instructions.
+   *
+   * @param wants what needs each instruction; null if all always run
+   */
+  private List<Chain.Linked> links(Linker linker, List<Instruction> instructions, long[] wants) {
+    List<Chain.Linked> links = new ArrayList<>();
+    for (int i = 0; i < instructions.size(); i++) {
+      for (Step step : linker.link(instructions.get(i), memory)) {
+        links.add(new Chain.Linked(step, wants == null ? -1 : wants[i]));
+      }
+    }
+    return Chain.link(links);
+  }
+
+  private static Step[] steps(List<Chain.Linked> links) {
+    return links.stream().map(Chain.Linked::step).toArray(Step[]::new);
   }
 
   /** Null where there is no value, or where no instruction defines it. */
@@ -176,7 +177,7 @@ final class FusedEvaluation implements Evaluation {
     scaled = prepareCotangents();
     for (int i = 0; i < backward.length; i++) {
       if ((wants[i] & wanted) != 0) {
-        backward[i].run();
+        backward[i].run(wanted);
       }
     }
     for (int i = 0; i < inputCotangents.length; i++) {

@@ -81,7 +81,8 @@ record Program(
   static Program of(List<Instruction> instructions, Ends ends) {
     Needs needs = new Needs(instructions, ends);
     List<Instruction> live = instructions.stream().filter(needs::anything).toList();
-    List<Instruction> fused = Fuser.fuse(JoinedFunctions.join(live), ends.results());
+    List<Instruction> fused =
+        ReductionOrder.of(Fuser.fuse(JoinedFunctions.join(live), ends.results()));
     Needs stillNeeds = new Needs(fused, ends);
     return new Needs(fused.stream().filter(stillNeeds::anything).toList(), ends).phases();
   }

@@ -6,4 +6,9 @@ package dev.impetus.plugins.fused;
 @FunctionalInterface
 interface Step {
   void run();
+
+  /** Runs what these gradients need; see {@link Program#wants}. */
+  default void run(long wanted) {
+    run();
+  }
 }

@@ -100,6 +100,34 @@ public final class WholeGraphTest {
     graph.output("y", sd.math().square(y).mul(x).add(a), 301);
   }
 
+  /**
+   * Reductions of chains: over columns, rows and everything, one of which the gradients read again;
+   * sums over rows backward, for a bias and a scale.
+   */
+  private static void reducedChains(GraphBuilder graph) {
+    SameDiff sd = graph.sameDiff();
+    SDVariable x = graph.input("x", 64);
+    SDVariable a = graph.parameter("a", 64);
+    SDVariable h = sd.math().tanh(dense(graph, "first", x, 64, 64).mul(0.2)).mul(a);
+    SDVariable ofRows = sd.math().square(h).add(h).sum(true, 1);
+    SDVariable ofColumns = sd.math().exp(h.mul(0.1)).mean(true, 0);
+    SDVariable largest = h.mul(0.5).add(x).max(true, 1);
+    SDVariable ofAll = sd.math().square(h.sub(x)).mean();
+    SDVariable shares = sd.nn().softmax(h.mul(0.3), 1);
+    SDVariable distance = sd.math().squaredDifference(h, x).sum(true, 1);
+    SDVariable overlap = h.mul(0.5).mul(x).sum(true, 0);
+    graph.output(
+        "y",
+        shares
+            .mul(ofRows)
+            .add(ofColumns)
+            .add(largest)
+            .add(ofAll)
+            .sub(distance.mul(0.01))
+            .add(overlap),
+        64);
+  }
+
   @DataProvider
   public Object[][] graphs() {
     return new Object[][] {
@@ -111,6 +139,7 @@ public final class WholeGraphTest {
       {"heavy ball", (GraphDefinition) WholeGraphTest::heavyBall},
       {"generalised heavy ball", (GraphDefinition) WholeGraphTest::generalisedHeavyBall},
       {"long chains", (GraphDefinition) WholeGraphTest::longChains},
+      {"reduced chains", (GraphDefinition) WholeGraphTest::reducedChains},
       {"partial", (GraphDefinition) WholeGraphTest::partial},
     };
   }
