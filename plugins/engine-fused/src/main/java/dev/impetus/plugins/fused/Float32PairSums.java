@@ -48,14 +48,21 @@ final class Float32PairSums {
 
   private static void productsOfRows(
       float[] out, float[] x, float[] y, int from, int to, int width, float scale, float[] parts) {
-    int at = from;
-    for (int r = from / width; at < to; r++) {
-      boolean begins = at == r * width;
-      int end = Math.min(to, (r + 1) * width);
-      float s0 = begins ? 0 : parts[0];
-      float s1 = begins ? 0 : parts[1];
-      float s2 = begins ? 0 : parts[2];
-      float s3 = begins ? 0 : parts[3];
+    if (to - from < width) {
+      productsOfRowsInPart(x, y, from, to, parts);
+      if (to == width) {
+        out[0] = scale * (parts[0] + parts[1] + (parts[2] + parts[3]));
+      }
+      return;
+    }
+    int rows = to / width;
+    for (int r = from / width; r < rows; r++) {
+      int at = r * width;
+      int end = at + width;
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
       for (; at + 3 < end; at += 4) {
         s0 += x[at] * y[at];
         s1 += x[at + 1] * y[at + 1];
@@ -65,20 +72,49 @@ final class Float32PairSums {
       for (; at < end; at++) {
         s0 += x[at] * y[at];
       }
-      Float32Reductions.finishRow(out, r, end == (r + 1) * width, scale, parts, s0, s1, s2, s3);
+      out[r] = scale * (s0 + s1 + (s2 + s3));
     }
+  }
+
+  private static void productsOfRowsInPart(float[] x, float[] y, int from, int to, float[] parts) {
+    boolean begins = from == 0;
+    float s0 = begins ? 0 : parts[0];
+    float s1 = begins ? 0 : parts[1];
+    float s2 = begins ? 0 : parts[2];
+    float s3 = begins ? 0 : parts[3];
+    int at = from;
+    for (; at + 3 < to; at += 4) {
+      s0 += x[at] * y[at];
+      s1 += x[at + 1] * y[at + 1];
+      s2 += x[at + 2] * y[at + 2];
+      s3 += x[at + 3] * y[at + 3];
+    }
+    for (; at < to; at++) {
+      s0 += x[at] * y[at];
+    }
+    parts[0] = s0;
+    parts[1] = s1;
+    parts[2] = s2;
+    parts[3] = s3;
   }
 
   private static void differencesOfRows(
       float[] out, float[] x, float[] y, int from, int to, int width, float scale, float[] parts) {
-    int at = from;
-    for (int r = from / width; at < to; r++) {
-      boolean begins = at == r * width;
-      int end = Math.min(to, (r + 1) * width);
-      float s0 = begins ? 0 : parts[0];
-      float s1 = begins ? 0 : parts[1];
-      float s2 = begins ? 0 : parts[2];
-      float s3 = begins ? 0 : parts[3];
+    if (to - from < width) {
+      differencesOfRowsInPart(x, y, from, to, parts);
+      if (to == width) {
+        out[0] = scale * (parts[0] + parts[1] + (parts[2] + parts[3]));
+      }
+      return;
+    }
+    int rows = to / width;
+    for (int r = from / width; r < rows; r++) {
+      int at = r * width;
+      int end = at + width;
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
       for (; at + 3 < end; at += 4) {
         float d0 = x[at] - y[at];
         float d1 = x[at + 1] - y[at + 1];
@@ -93,8 +129,36 @@ final class Float32PairSums {
         float d0 = x[at] - y[at];
         s0 += d0 * d0;
       }
-      Float32Reductions.finishRow(out, r, end == (r + 1) * width, scale, parts, s0, s1, s2, s3);
+      out[r] = scale * (s0 + s1 + (s2 + s3));
     }
+  }
+
+  private static void differencesOfRowsInPart(
+      float[] x, float[] y, int from, int to, float[] parts) {
+    boolean begins = from == 0;
+    float s0 = begins ? 0 : parts[0];
+    float s1 = begins ? 0 : parts[1];
+    float s2 = begins ? 0 : parts[2];
+    float s3 = begins ? 0 : parts[3];
+    int at = from;
+    for (; at + 3 < to; at += 4) {
+      float d0 = x[at] - y[at];
+      float d1 = x[at + 1] - y[at + 1];
+      float d2 = x[at + 2] - y[at + 2];
+      float d3 = x[at + 3] - y[at + 3];
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
+    }
+    for (; at < to; at++) {
+      float d0 = x[at] - y[at];
+      s0 += d0 * d0;
+    }
+    parts[0] = s0;
+    parts[1] = s1;
+    parts[2] = s2;
+    parts[3] = s3;
   }
 
   /** Copies what it works on first, because loops over several offsets are not vectorised. */

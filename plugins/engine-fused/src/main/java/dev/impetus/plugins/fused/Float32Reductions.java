@@ -64,18 +64,25 @@ final class Float32Reductions {
 
   /**
    * Four partial sums: shorter chains of additions, and smaller rounding errors. They are kept in
-   * parts where a row goes on in the next stretch.
+   * parts where the only row goes on in the next stretch.
    */
   private static void sumRows(
       float[] out, float[] in, int from, int to, int width, float scale, float[] parts) {
-    int at = from;
-    for (int r = from / width; at < to; r++) {
-      boolean begins = at == r * width;
-      int end = Math.min(to, (r + 1) * width);
-      float s0 = begins ? 0 : parts[0];
-      float s1 = begins ? 0 : parts[1];
-      float s2 = begins ? 0 : parts[2];
-      float s3 = begins ? 0 : parts[3];
+    if (to - from < width) {
+      sumRowsInPart(in, from, to, parts);
+      if (to == width) {
+        out[0] = scale * (parts[0] + parts[1] + (parts[2] + parts[3]));
+      }
+      return;
+    }
+    int rows = to / width;
+    for (int r = from / width; r < rows; r++) {
+      int at = r * width;
+      int end = at + width;
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
       for (; at + 3 < end; at += 4) {
         s0 += in[at];
         s1 += in[at + 1];
@@ -85,29 +92,30 @@ final class Float32Reductions {
       for (; at < end; at++) {
         s0 += in[at];
       }
-      finishRow(out, r, end == (r + 1) * width, scale, parts, s0, s1, s2, s3);
+      out[r] = scale * (s0 + s1 + (s2 + s3));
     }
   }
 
-  /** Adds the parts of a row's sum if it ends, and keeps them if it does not. */
-  static void finishRow(
-      float[] out,
-      int row,
-      boolean ends,
-      float scale,
-      float[] parts,
-      float s0,
-      float s1,
-      float s2,
-      float s3) {
-    if (ends) {
-      out[row] = scale * (s0 + s1 + (s2 + s3));
-    } else {
-      parts[0] = s0;
-      parts[1] = s1;
-      parts[2] = s2;
-      parts[3] = s3;
+  private static void sumRowsInPart(float[] in, int from, int to, float[] parts) {
+    boolean begins = from == 0;
+    float s0 = begins ? 0 : parts[0];
+    float s1 = begins ? 0 : parts[1];
+    float s2 = begins ? 0 : parts[2];
+    float s3 = begins ? 0 : parts[3];
+    int at = from;
+    for (; at + 3 < to; at += 4) {
+      s0 += in[at];
+      s1 += in[at + 1];
+      s2 += in[at + 2];
+      s3 += in[at + 3];
     }
+    for (; at < to; at++) {
+      s0 += in[at];
+    }
+    parts[0] = s0;
+    parts[1] = s1;
+    parts[2] = s2;
+    parts[3] = s3;
   }
 
   /** The largest number, or the smallest for sign -1. */

@@ -55,14 +55,21 @@ final class Float64PairSums {
       int width,
       double scale,
       double[] parts) {
-    int at = from;
-    for (int r = from / width; at < to; r++) {
-      boolean begins = at == r * width;
-      int end = Math.min(to, (r + 1) * width);
-      double s0 = begins ? 0 : parts[0];
-      double s1 = begins ? 0 : parts[1];
-      double s2 = begins ? 0 : parts[2];
-      double s3 = begins ? 0 : parts[3];
+    if (to - from < width) {
+      productsOfRowsInPart(x, y, from, to, parts);
+      if (to == width) {
+        out[0] = scale * (parts[0] + parts[1] + (parts[2] + parts[3]));
+      }
+      return;
+    }
+    int rows = to / width;
+    for (int r = from / width; r < rows; r++) {
+      int at = r * width;
+      int end = at + width;
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
       for (; at + 3 < end; at += 4) {
         s0 += x[at] * y[at];
         s1 += x[at + 1] * y[at + 1];
@@ -72,8 +79,31 @@ final class Float64PairSums {
       for (; at < end; at++) {
         s0 += x[at] * y[at];
       }
-      Float64Reductions.finishRow(out, r, end == (r + 1) * width, scale, parts, s0, s1, s2, s3);
+      out[r] = scale * (s0 + s1 + (s2 + s3));
     }
+  }
+
+  private static void productsOfRowsInPart(
+      double[] x, double[] y, int from, int to, double[] parts) {
+    boolean begins = from == 0;
+    double s0 = begins ? 0 : parts[0];
+    double s1 = begins ? 0 : parts[1];
+    double s2 = begins ? 0 : parts[2];
+    double s3 = begins ? 0 : parts[3];
+    int at = from;
+    for (; at + 3 < to; at += 4) {
+      s0 += x[at] * y[at];
+      s1 += x[at + 1] * y[at + 1];
+      s2 += x[at + 2] * y[at + 2];
+      s3 += x[at + 3] * y[at + 3];
+    }
+    for (; at < to; at++) {
+      s0 += x[at] * y[at];
+    }
+    parts[0] = s0;
+    parts[1] = s1;
+    parts[2] = s2;
+    parts[3] = s3;
   }
 
   private static void differencesOfRows(
@@ -85,14 +115,21 @@ final class Float64PairSums {
       int width,
       double scale,
       double[] parts) {
-    int at = from;
-    for (int r = from / width; at < to; r++) {
-      boolean begins = at == r * width;
-      int end = Math.min(to, (r + 1) * width);
-      double s0 = begins ? 0 : parts[0];
-      double s1 = begins ? 0 : parts[1];
-      double s2 = begins ? 0 : parts[2];
-      double s3 = begins ? 0 : parts[3];
+    if (to - from < width) {
+      differencesOfRowsInPart(x, y, from, to, parts);
+      if (to == width) {
+        out[0] = scale * (parts[0] + parts[1] + (parts[2] + parts[3]));
+      }
+      return;
+    }
+    int rows = to / width;
+    for (int r = from / width; r < rows; r++) {
+      int at = r * width;
+      int end = at + width;
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
       for (; at + 3 < end; at += 4) {
         double d0 = x[at] - y[at];
         double d1 = x[at + 1] - y[at + 1];
@@ -107,8 +144,36 @@ final class Float64PairSums {
         double d0 = x[at] - y[at];
         s0 += d0 * d0;
       }
-      Float64Reductions.finishRow(out, r, end == (r + 1) * width, scale, parts, s0, s1, s2, s3);
+      out[r] = scale * (s0 + s1 + (s2 + s3));
     }
+  }
+
+  private static void differencesOfRowsInPart(
+      double[] x, double[] y, int from, int to, double[] parts) {
+    boolean begins = from == 0;
+    double s0 = begins ? 0 : parts[0];
+    double s1 = begins ? 0 : parts[1];
+    double s2 = begins ? 0 : parts[2];
+    double s3 = begins ? 0 : parts[3];
+    int at = from;
+    for (; at + 3 < to; at += 4) {
+      double d0 = x[at] - y[at];
+      double d1 = x[at + 1] - y[at + 1];
+      double d2 = x[at + 2] - y[at + 2];
+      double d3 = x[at + 3] - y[at + 3];
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
+    }
+    for (; at < to; at++) {
+      double d0 = x[at] - y[at];
+      s0 += d0 * d0;
+    }
+    parts[0] = s0;
+    parts[1] = s1;
+    parts[2] = s2;
+    parts[3] = s3;
   }
 
   /** Copies what it works on first, because loops over several offsets are not vectorised. */
