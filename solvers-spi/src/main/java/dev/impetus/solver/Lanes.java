@@ -154,7 +154,8 @@ final class Lanes {
     for (; i < count; i++) {
       n0 += lack[i];
     }
-    return n0 + n1 + n2 + n3 > 0;
+    // A lane whose proposal is NaN lacks NaN.
+    return !(n0 + n1 + n2 + n3 <= 0);
   }
 
   /**

@@ -391,6 +391,75 @@ public class PerSampleTest {
   }
 
   @Test
+  public void aRowOfUnknownFirstStepLeavesTheOthersAlone() {
+    // Of 1e170 neither size nor speed has a norm in units of the absolute tolerance alone.
+    OdeSolver solver =
+        OdeSolver.with(TestMethods.bogackiShampine32())
+            .tolerances(0, 1e-6)
+            .batchPolicy(BatchPolicy.PER_SAMPLE)
+            .build();
+    VectorField decay = VectorField.ofRows(1, (t, y, dy) -> dy[0] = -y[0]);
+    Solution batch = solver.solve(decay, StateVector.of(new double[][] {{1}, {1e170}}), 0, 1);
+    Solution alone = solver.solve(decay, StateVector.of(new double[] {1}), 0, 1).orThrow();
+    assertThat(batch.rows().get(0).status()).isEqualTo(SolveStatus.REACHED_END);
+    assertThat(batch.output(0).get(0, 0)).isEqualTo(alone.output(0).get(0, 0));
+    assertThat(batch.rows().get(1).status().isSuccess()).isFalse();
+  }
+
+  /** Proposes a step that is no number for the second row after its first. */
+  private record Lost(StepController controller) implements StepController {
+
+    @Override
+    public boolean needsErrorEstimate() {
+      return controller.needsErrorEstimate();
+    }
+
+    @Override
+    public double firstStep(double interval) {
+      return controller.firstStep(interval);
+    }
+
+    @Override
+    public Session newSession(MethodInfo method, int size) {
+      Session session = controller.newSession(method, size);
+      return new Session() {
+        @Override
+        public boolean accepts(double errorRatio) {
+          return session.accepts(errorRatio);
+        }
+
+        @Override
+        public double factor(int index, double errorRatio, boolean accepted, int errorOrder) {
+          double factor = session.factor(index, errorRatio, accepted, errorOrder);
+          return index == 1 ? Double.NaN : factor;
+        }
+
+        @Override
+        public double factorAfterFailure(int index) {
+          return session.factorAfterFailure(index);
+        }
+      };
+    }
+  }
+
+  @Test
+  public void aRowWhoseStepIsNoNumberLeavesTheOthersAlone() {
+    StateVector starts = StateVector.of(new double[][] {{1}, {2}, {3}});
+    VectorField decay = VectorField.ofRows(1, (t, y, dy) -> dy[0] = -y[0]);
+    Solution batch =
+        perSample(1e-6)
+            .controller(new Lost(PidController.integral()))
+            .build()
+            .solve(decay, starts, 0, 1);
+    Solution sound = perSample(1e-6).build().solve(decay, starts, 0, 1).orThrow();
+    for (int row : new int[] {0, 2}) {
+      assertThat(batch.rows().get(row).status()).isEqualTo(SolveStatus.REACHED_END);
+      assertThat(batch.output(0).get(row, 0)).isEqualTo(sound.output(0).get(row, 0));
+    }
+    assertThat(batch.rows().get(1).status().isSuccess()).isFalse();
+  }
+
+  @Test
   public void theStepLimitHoldsForEachRow() {
     Solution solution =
         perSample(1e-6)

@@ -86,6 +86,10 @@ public final class InitialStep {
       double d0 = size.get(i);
       double d1 = speed.get(i);
       double h0 = d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1;
+      if (Double.isNaN(h0)) {
+        // Beyond the largest number both: nothing is known of their ratio.
+        h0 = 1e-6;
+      }
       double interval = intervals.get(i);
       length.set(i, interval == 0 ? 0 : Math.copySign(Math.min(h0, Math.abs(interval)), interval));
       probeTime.set(i, t.get(i) + length.get(i));

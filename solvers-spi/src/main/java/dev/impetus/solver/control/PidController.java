@@ -225,8 +225,8 @@ public final class PidController implements StepController {
         long beyondOne = Double.doubleToRawLongBits(ratio) - ONE;
         int good = (int) ((beyondOne - 1) >>> 63);
         accepted[i] = good;
-        // The same of the factor, which is positive as well.
-        long factor = Double.doubleToRawLongBits(safety * factors[i]);
+        // The same of the factor, whose sign means nothing: a negative zero to an odd power.
+        long factor = Double.doubleToRawLongBits(safety * factors[i]) & Long.MAX_VALUE;
         long low = lowBits[(int) (beyondOne >>> 63)];
         factors[i] = Double.longBitsToDouble(Math.max(low, Math.min(highBits[good], factor)));
       }

@@ -78,7 +78,10 @@ final class Power {
       out[i] = ofOrdinary(bits);
     }
     for (int i = 0; beyond != 0 && i < count; i++) {
-      out[i] = of(xs.get(i));
+      double x = xs.get(i);
+      if (!isOrdinary(Double.doubleToRawLongBits(x))) {
+        out[i] = Math.pow(x, exponent);
+      }
     }
   }
 

@@ -5,7 +5,8 @@ package dev.impetus.solver.field;
 /**
  * Facts about a field that a solver may exploit. A field states only what it knows to be true.
  *
- * @param autonomous the value does not depend on time
+ * @param autonomous the value does not depend on time; explicit steps then pass the time of the
+ *     step's beginning at every stage
  * @param rowsIndependent each row's value depends on that row's time and state only
  * @param symmetricJacobian ∂f/∂y is symmetric at every point, as for a gradient flow
  * @param affine {@code f(t, y) = A(t) y + g(t)}: ∂f/∂y does not depend on the state

@@ -142,7 +142,7 @@ public final class Option<T> {
    * The same option with the value at which what it controls is switched off, such as 0 for a
    * momentum. Experiments that vary the option or its companions run this value too: without it
    * nobody can tell what the method brings from what else came with it. An optional option without
-   * a default counts as off where it is left out.
+   * a default counts as off where it is left out, unless the architecture says otherwise.
    */
   public Option<T> offAt(T value) {
     Objects.requireNonNull(value, "value");

@@ -49,10 +49,14 @@ final class BitsTable {
     return counts.get(order)[1];
   }
 
-  /** Mean test bits of the nets by name. */
+  /** Mean test bits of the nets by name; NaN where those of a seed are not finite. */
   Map<String, Double> nets() {
     Map<String, Double> means = new LinkedHashMap<>();
-    nets.forEach((name, runs) -> means.put(name, spread(runs, Net::test).mean()));
+    nets.forEach(
+        (name, runs) -> {
+          Spread bits = spread(runs, Net::test);
+          means.put(name, bits.count() == runs.size() ? bits.mean() : Double.NaN);
+        });
     return means;
   }
 
@@ -75,8 +79,8 @@ final class BitsTable {
                 "%-28s %10d %22s %22s %6.0f%n",
                 name,
                 runs.get(0).parameters(),
-                text(spread(runs, Net::validation)),
-                text(spread(runs, Net::test)),
+                text(spread(runs, Net::validation), runs.size()),
+                text(spread(runs, Net::test), runs.size()),
                 spread(runs, Net::seconds).mean()));
   }
 
@@ -84,7 +88,10 @@ final class BitsTable {
     return Spread.of(runs.stream().mapToDouble(figure).boxed().toList());
   }
 
-  private static String text(Spread spread) {
+  private static String text(Spread spread, int runs) {
+    if (spread.count() < runs) {
+      return spread.count() + " of " + runs + " finite";
+    }
     String mean = String.format(Locale.ROOT, "%.3f", spread.mean());
     return spread.count() == 1
         ? mean

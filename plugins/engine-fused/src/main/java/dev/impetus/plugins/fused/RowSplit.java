@@ -148,6 +148,8 @@ record RowSplit(int threads, Map<Integer, Block> blocks) {
         sum += (double) size * inner / 30;
       } else if (instruction.operation() instanceof Pointwise pointwise) {
         sum += size * (pointwise.function().isTranscendental() ? 1 : 0.1);
+      } else if (instruction.operation() instanceof Reduction reduction) {
+        sum += 0.2 * reduction.outer() * reduction.count() * reduction.inner();
       } else {
         sum += size * (instruction.operation() instanceof Rowwise ? 10 : 0.2);
       }

@@ -156,7 +156,11 @@ final class Float32TokenArithmetic extends Float32Arithmetic implements TokenAri
       for (int i = from; i < from + width; i++) {
         out[i] = x[i] - mean;
       }
-      float variance = quickDot(out, out, from, width) / width;
+      double variance = quickDot(out, out, from, width) / width;
+      if (!(variance <= Float.MAX_VALUE)) {
+        // Squares that are no float32 may still be float64, in which rowDot adds.
+        variance = rowDot(out, out, from, width) / width;
+      }
       float factor = (float) (1 / Math.sqrt(variance + epsilon));
       for (int i = from; i < from + width; i++) {
         out[i] *= factor;

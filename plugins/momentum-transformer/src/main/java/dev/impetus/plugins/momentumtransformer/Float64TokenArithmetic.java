@@ -157,6 +157,10 @@ final class Float64TokenArithmetic extends Float64Arithmetic implements TokenAri
         out[i] = x[i] - mean;
       }
       double variance = quickDot(out, out, from, width) / width;
+      if (!(variance <= Double.MAX_VALUE)) {
+        // Squares that are no float32 may still be float64, in which rowDot adds.
+        variance = rowDot(out, out, from, width) / width;
+      }
       double factor = (1 / Math.sqrt(variance + epsilon));
       for (int i = from; i < from + width; i++) {
         out[i] *= factor;

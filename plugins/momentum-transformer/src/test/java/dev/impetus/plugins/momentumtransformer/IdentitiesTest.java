@@ -331,4 +331,26 @@ public final class IdentitiesTest {
       return model.parameters().size();
     }
   }
+
+  @Test
+  public void statesWhoseSquaresAreNoFloatsAreNormalized() {
+    int width = 128;
+    Random random = new Random(5);
+    float[] small = new float[width];
+    float[] large = new float[width];
+    for (int i = 0; i < width; i++) {
+      small[i] = (float) random.nextGaussian();
+      large[i] = small[i] * 0x1p66f;
+    }
+    Float32TokenArithmetic arithmetic = new Float32TokenArithmetic();
+    float[] wanted = new float[width];
+    float[] out = new float[width];
+    float[] inverse = new float[1];
+    arithmetic.normalize(small, wanted, inverse, 1, width, 0);
+    arithmetic.normalize(large, out, inverse, 1, width, 0);
+    assertThat(inverse[0]).isPositive();
+    for (int i = 0; i < width; i++) {
+      assertThat(out[i]).isCloseTo(wanted[i], within(1e-5f));
+    }
+  }
 }

@@ -34,8 +34,9 @@ final class SweepMaps {
   }
 
   /**
-   * A map for each figure and each combination of what else is varied; none without two axes. All
-   * of them: whoever shows fewer has to say so.
+   * A map for each figure and each combination of what else is varied; none without two axes, or
+   * where no two cells stand beside and no two above each other. All of them: whoever shows fewer
+   * has to say so.
    */
   static List<String> all(SweepSummary sweep, Optional<SettingRow> best) {
     List<String> varied =
@@ -49,6 +50,9 @@ final class SweepMaps {
     SweepMaps maps = new SweepMaps(sweep, best, varied.get(1), varied.get(0));
     List<String> figures = new ArrayList<>();
     for (Map.Entry<String, List<SettingRow>> group : maps.groups(varied).entrySet()) {
+      if (!maps.isPlane(group.getValue())) {
+        continue;
+      }
       if (sweep.hasValidation()) {
         figures.add(maps.map(group.getKey(), group.getValue(), sweep.figure(), true));
       }
@@ -76,6 +80,12 @@ final class SweepMaps {
       groups.computeIfAbsent(String.join(", ", words), g -> new ArrayList<>()).add(setting);
     }
     return groups;
+  }
+
+  private boolean isPlane(List<SettingRow> settings) {
+    int columns = values(settings, xPath).size();
+    int rows = values(settings, yPath).size();
+    return settings.size() > Math.max(rows, columns);
   }
 
   private String map(String group, List<SettingRow> settings, String figure, boolean validation) {

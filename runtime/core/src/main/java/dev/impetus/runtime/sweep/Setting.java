@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param label what it is called: {@code momentum-lstm, mu 0.6, s 1}
  * @param folder name of its folder
  * @param variant name of its variant; empty if there is one without a name
- * @param values values of the axes as they would stand in a specification, by path
+ * @param values values of the axes as they would stand in a specification, by path; none for an
+ *     option that is left out
  * @param control whether its model has a method that can be switched off, and it is off
  * @param method whether its model has such a method, on or off
  * @param added whether nobody asked for it but the rule that every sweep has a control

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 final class SettingNames {
 
   private static final int LONGEST_FOLDER = 96;
+  private static final String UNSET = "unset";
 
   private final List<String> variants;
 
@@ -38,15 +40,22 @@ final class SettingNames {
               });
     }
     values.values().forEach(SettingNames::sortNumbers);
+    Map<String, Set<String>> ofVariant = new HashMap<>();
+    settings.forEach(
+        setting ->
+            ofVariant
+                .computeIfAbsent(setting.variant(), v -> new LinkedHashSet<>())
+                .addAll(setting.values().keySet()));
     List<Setting> sorted = new ArrayList<>(settings);
-    sorted.sort((a, b) -> compare(a, b, values));
-    return labelled(sorted, values);
+    sorted.sort((a, b) -> compare(a, b, ofVariant, values));
+    return labelled(sorted, ofVariant, values);
   }
 
-  /** Settings of one variant have the same axes, and go by them in their order. */
-  private int compare(Setting a, Setting b, Map<String, List<String>> values) {
+  /** Settings of one variant have the same axes, and go by them in their order; unset is first. */
+  private int compare(
+      Setting a, Setting b, Map<String, Set<String>> ofVariant, Map<String, List<String>> values) {
     int order = Integer.compare(variants.indexOf(a.variant()), variants.indexOf(b.variant()));
-    for (String path : a.values().keySet()) {
+    for (String path : ofVariant.get(a.variant())) {
       if (order == 0) {
         List<String> known = values.get(path);
         order =
@@ -68,7 +77,10 @@ final class SettingNames {
     return text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
   }
 
-  private static List<Setting> labelled(List<Setting> settings, Map<String, List<String>> values) {
+  private static List<Setting> labelled(
+      List<Setting> settings,
+      Map<String, Set<String>> ofVariant,
+      Map<String, List<String>> values) {
     Map<String, String> shortNames = shortNames(values.keySet());
     Set<String> folders = new HashSet<>();
     List<Setting> named = new ArrayList<>();
@@ -77,14 +89,12 @@ final class SettingNames {
       if (!setting.variant().isEmpty()) {
         words.add(setting.variant());
       }
-      setting
-          .values()
-          .forEach(
-              (path, value) -> {
-                if (values.get(path).size() > 1) {
-                  words.add(shortNames.get(path) + " " + value);
-                }
-              });
+      for (String path : ofVariant.get(setting.variant())) {
+        boolean isLeftOut = settings.stream().anyMatch(other -> leavesOut(other, path, ofVariant));
+        if (values.get(path).size() > 1 || isLeftOut) {
+          words.add(shortNames.get(path) + " " + setting.values().getOrDefault(path, UNSET));
+        }
+      }
       String label = words.isEmpty() ? "base" : String.join(", ", words);
       named.add(
           new Setting(
@@ -99,6 +109,11 @@ final class SettingNames {
               setting.off()));
     }
     return named;
+  }
+
+  private static boolean leavesOut(
+      Setting setting, String path, Map<String, Set<String>> ofVariant) {
+    return ofVariant.get(setting.variant()).contains(path) && !setting.values().containsKey(path);
   }
 
   /** The last word of a path where it is no other's too; {@code model} for {@code model.id}. */

@@ -21,11 +21,11 @@ final class SweepCsv {
     List<String> names = new ArrayList<>(List.of("setting", "variant"));
     names.addAll(sweep.axes().keySet());
     names.addAll(List.of("control", "seed", "state", "parameters", "epochs", "chosen-epoch"));
-    names.addAll(List.of("seconds", "seconds-per-epoch"));
+    names.add("seconds");
     for (String part : List.of("validation", "test")) {
       figures.forEach(figure -> names.add(part + "-" + figure));
     }
-    names.addAll(List.of("folder", "problem"));
+    names.addAll(List.of("folder", "problem", "seconds-per-epoch"));
     append(table, names);
     for (SettingRow setting : sweep.settings()) {
       setting.runs().forEach(run -> append(table, row(sweep, setting, run, figures)));
@@ -45,7 +45,6 @@ final class SweepCsv {
     cells.add(Integer.toString(run.epochs().size()));
     cells.add(finished ? Integer.toString(run.chosenEpoch()) : "");
     cells.add(finished ? Double.toString(run.seconds()) : "");
-    cells.add(number(run.secondsPerEpoch()));
     for (Optional<Figures> part : List.of(run.validation(), run.test())) {
       for (String figure : figures) {
         cells.add(part.map(k -> number(k.find(figure).orElse(Double.NaN))).orElse(""));
@@ -53,6 +52,7 @@ final class SweepCsv {
     }
     cells.add(run.folder());
     cells.add(run.problem());
+    cells.add(number(run.secondsPerEpoch()));
     return cells;
   }
 

@@ -35,9 +35,8 @@ public final class SweepPlanner {
   private static final String MODEL = "model.";
 
   /** For people: what an option without a default has where it is left out. */
-  private static final String UNSET = "unset";
-
   private static final String BY_RUN = ", set for this run";
+
   private static final String BY_SWEEP = ", set by the sweep";
 
   private final PipelineFactory factory;
@@ -58,9 +57,11 @@ public final class SweepPlanner {
       ResolvedPipeline resolved,
       boolean added) {
 
-    String model(String path) {
-      Object value = resolved.spec().model().options().get(path.substring(MODEL.length()));
-      return value == null ? UNSET : text(value);
+    /** An option's value, if it has one. */
+    Optional<String> model(String path) {
+      return Optional.ofNullable(
+              resolved.spec().model().options().get(path.substring(MODEL.length())))
+          .map(SweepPlanner::text);
     }
   }
 
@@ -232,7 +233,7 @@ public final class SweepPlanner {
           .offValues()
           .forEach(
               (path, value) -> {
-                if (!combination.model(path).equals(text(value))) {
+                if (!combination.model(path).equals(Optional.of(text(value)))) {
                   off.put(path, value);
                 }
               });
@@ -271,13 +272,18 @@ public final class SweepPlanner {
       Map<String, String> values = new LinkedHashMap<>();
       for (String path : varied.get(combination.variant())) {
         Object given = combination.axes().get(path);
-        values.put(path, given != null ? text(given) : combination.model(path));
+        if (given != null) {
+          values.put(path, text(given));
+        } else {
+          combination.model(path).ifPresent(value -> values.put(path, value));
+        }
       }
       Map<String, Object> off = combination.resolved().offValues();
       boolean isOff =
           !off.isEmpty()
               && off.entrySet().stream()
-                  .allMatch(e -> combination.model(e.getKey()).equals(text(e.getValue())));
+                  .allMatch(
+                      e -> combination.model(e.getKey()).equals(Optional.of(text(e.getValue()))));
       PipelineSpec spec = combination.resolved().spec();
       settings.add(
           new Setting(
