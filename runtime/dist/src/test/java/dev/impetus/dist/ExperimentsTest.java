@@ -46,7 +46,7 @@ public final class ExperimentsTest {
         .containsEntry("basic-motions.yaml", 125)
         .containsEntry("tiny-shakespeare.yaml", 18)
         .containsEntry("sci-cite.yaml", 21)
-        .containsEntry("listops.yaml", 21)
+        .containsEntry("listops.yaml", 15)
         .containsEntry("pixel-mnist.yaml", 21);
   }
 }
