@@ -42,7 +42,6 @@ public class PrecisionTwinsTest {
       {FUSED + "Float32Loops.java"},
       {FUSED + "Float32Memory.java"},
       {FUSED + "Float32Pointwise.java"},
-      {FUSED + "Float32PairSums.java"},
       {FUSED + "Float32Products.java"},
       {FUSED + "Float32Reductions.java"},
       {RECURRENT + "Float32CellArithmetic.java"},

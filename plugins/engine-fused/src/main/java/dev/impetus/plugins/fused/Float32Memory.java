@@ -179,7 +179,7 @@ final class Float32Memory implements Memory {
     } else if (operation instanceof Concatenation concatenation) {
       steps.add(Float32Layout.concatenate(concatenation, out, in));
     } else if (operation instanceof Reduction reduction) {
-      steps.add(Float32Reductions.reduce(reduction, out, in));
+      steps.add(Float32Reductions.reduce(reduction, out, in[0]));
     } else if (operation instanceof Rowwise rowwise) {
       steps.add(Float32Reductions.rowwise(rowwise, out, in));
     } else if (operation instanceof Constant constant) {

@@ -9,16 +9,12 @@ import dev.impetus.plugins.fused.Operation.Rowwise;
 final class Float32Reductions {
 
   /** Numbers that are added at once: several vector registers. */
-  static final int WIDE = 128;
+  private static final int WIDE = 128;
 
   private Float32Reductions() {}
 
   /** Works stretch by stretch; sums are added in the same order whatever the stretches are. */
-  static Step reduce(Reduction operation, float[] out, float[]... inputs) {
-    if (inputs.length == 2) {
-      return Float32PairSums.reduce(operation, out, inputs[0], inputs[1]);
-    }
-    float[] in = inputs[0];
+  static Step reduce(Reduction operation, float[] out, float[] in) {
     float scale = (float) operation.scale();
     int outer = operation.outer();
     int count = operation.count();
@@ -30,7 +26,6 @@ final class Float32Reductions {
             case SUM -> (from, to) -> sumRows(out, in, from, to, count, scale, parts);
             case MAX -> (from, to) -> maxRows(out, in, from, to, count, 1, parts);
             case MIN -> (from, to) -> maxRows(out, in, from, to, count, -1, parts);
-            default -> throw new IllegalArgumentException(operation.toString());
           };
       return PositionStep.ofBlocks(outer, count, parts.length, kernel);
     }
@@ -58,7 +53,6 @@ final class Float32Reductions {
               count * inner,
               inner,
               (from, to) -> maxColumns(out, in, from, to, count, -1, row, total));
-      default -> throw new IllegalArgumentException(operation.toString());
     };
   }
 
@@ -171,7 +165,8 @@ final class Float32Reductions {
   }
 
   /** Adds the parts of sums of columns. */
-  static void finishColumns(float[] out, int offset, int inner, float scale, float[] totals) {
+  private static void finishColumns(
+      float[] out, int offset, int inner, float scale, float[] totals) {
     for (int part = inner; part < totals.length; part += inner) {
       for (int i = 0; i < inner; i++) {
         totals[i] += totals[part + i];

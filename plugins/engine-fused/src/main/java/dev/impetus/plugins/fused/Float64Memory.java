@@ -179,7 +179,7 @@ final class Float64Memory implements Memory {
     } else if (operation instanceof Concatenation concatenation) {
       steps.add(Float64Layout.concatenate(concatenation, out, in));
     } else if (operation instanceof Reduction reduction) {
-      steps.add(Float64Reductions.reduce(reduction, out, in));
+      steps.add(Float64Reductions.reduce(reduction, out, in[0]));
     } else if (operation instanceof Rowwise rowwise) {
       steps.add(Float64Reductions.rowwise(rowwise, out, in));
     } else if (operation instanceof Constant constant) {

@@ -6,8 +6,6 @@ import static dev.impetus.plugins.fused.PointwiseFunction.*;
 
 import dev.impetus.plugins.fused.Operation.MatrixProduct;
 import dev.impetus.plugins.fused.Operation.Pointwise;
-import dev.impetus.plugins.fused.Operation.Reduction;
-import dev.impetus.plugins.fused.Operation.Reduction.Combiner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,8 +15,8 @@ import java.util.Set;
 
 /**
  * Puts two instructions together where one reads the other's result and nothing else does: a matrix
- * product or a multiplication with the addition that follows, a multiplication with the sum of what
- * it gives. Matrix products read slices where they lie.
+ * product or a multiplication with the addition that follows. Matrix products read slices where
+ * they lie.
  */
 final class Fuser {
 
@@ -55,9 +53,6 @@ final class Fuser {
   }
 
   private Instruction fuse(Instruction instruction) {
-    if (instruction.operation() instanceof Reduction reduction) {
-      return reduced(reduction, instruction);
-    }
     if (!(instruction.operation() instanceof Pointwise pointwise)) {
       return instruction;
     }
@@ -82,31 +77,6 @@ final class Fuser {
       }
     }
     return instruction;
-  }
-
-  /** A sum of what one function gives is computed without keeping that. */
-  private Instruction reduced(Reduction reduction, Instruction instruction) {
-    Instruction summed = absorbable(instruction.input(0));
-    if (reduction.combiner() != Combiner.SUM
-        || summed == null
-        || !(summed.operation() instanceof Pointwise pointwise)) {
-      return instruction;
-    }
-    Combiner combiner =
-        switch (pointwise.function()) {
-          case MULTIPLY, SQUARE -> Combiner.SUM_OF_PRODUCTS;
-          case SQUARED_DIFFERENCE -> Combiner.SUM_OF_SQUARED_DIFFERENCES;
-          default -> null;
-        };
-    if (combiner == null) {
-      return instruction;
-    }
-    absorbed.add(summed);
-    return new Instruction(
-        new Reduction(
-            combiner, reduction.scale(), reduction.outer(), reduction.count(), reduction.inner()),
-        List.of(summed.input(0), summed.input(summed.inputs().size() - 1)),
-        instruction.outputs());
   }
 
   /** The instruction that computes an operand, if nothing else reads it and it runs every time. */

@@ -63,29 +63,13 @@ sealed interface Operation {
    */
   record Columns(int offset, int stride) {}
 
-  /**
-   * output[outer,inner] = scale · reduction of input[outer,count,inner] over its middle axis; a sum
-   * of a function of two inputs has both.
-   */
+  /** output[outer,inner] = scale · reduction of input[outer,count,inner] over its middle axis. */
   record Reduction(Combiner combiner, double scale, int outer, int count, int inner)
       implements Operation {
     enum Combiner {
       SUM,
       MAX,
-      MIN,
-      /** Σ x y. */
-      SUM_OF_PRODUCTS,
-      /** Σ (x − y)². */
-      SUM_OF_SQUARED_DIFFERENCES;
-
-      /** What is summed of two inputs. */
-      PointwiseFunction ofTwo() {
-        return switch (this) {
-          case SUM_OF_PRODUCTS -> PointwiseFunction.MULTIPLY;
-          case SUM_OF_SQUARED_DIFFERENCES -> PointwiseFunction.SQUARED_DIFFERENCE;
-          default -> throw new IllegalStateException(this + " has one input");
-        };
-      }
+      MIN
     }
   }
 

@@ -104,7 +104,7 @@ final class RowIndependence {
     } else if (operation instanceof MatrixProduct product) {
       return product(product, instruction, inputs);
     } else if (operation instanceof Reduction reduction) {
-      return reduced(reduction, inputs);
+      return reduced(reduction, inputs.get(0));
     } else if (operation instanceof Gather gather) {
       int width = instruction.input(0).size() / batch;
       return moved(gather.shape(), gather.strides(), gather.offset(), width, inputs.get(0));
@@ -189,17 +189,9 @@ final class RowIndependence {
     return kind == Kind.ROWS || kind == Kind.REPEATED;
   }
 
-  private Kind reduced(Reduction reduction, List<Kind> inputs) {
-    Kind x = inputs.get(0);
+  private Kind reduced(Reduction reduction, Kind x) {
     boolean sums = reduction.combiner() == Reduction.Combiner.SUM;
-    if (inputs.size() == 2) {
-      Pointwise function = new Pointwise(reduction.combiner().ofTwo(), 0, 0);
-      x = inputs.contains(Kind.SUM) ? ofSums(function, inputs) : ofRows(inputs);
-      sums = true;
-    }
-    if (x == null) {
-      return null;
-    } else if (x == Kind.SUM) {
+    if (x == Kind.SUM) {
       return sums ? Kind.SUM : null;
     } else if (reduction.outer() % batch == 0) {
       return x;

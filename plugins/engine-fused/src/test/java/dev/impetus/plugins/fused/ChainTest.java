@@ -91,53 +91,6 @@ public class ChainTest {
     assertClose(reduction, widened, widenedResults, 1e-5);
   }
 
-  @Test(dataProvider = "shapes")
-  public void sumsOfTwoHaveTheBitsOfAPassForWhatTheySum(
-      int outer, int count, int inner, boolean together) {
-    int size = outer * count * inner;
-    Reduction sum = new Reduction(Combiner.SUM, 0.75, outer, count, inner);
-    double[] x = random.doubles(size, -1, 1).toArray();
-    double[] y = random.doubles(size, -1, 1).toArray();
-    double[] tripled = new double[size];
-    double[] passed = new double[size];
-    double[] chained = new double[outer * inner];
-    double[] alone = new double[outer * inner];
-    float[] x32 = new float[size];
-    float[] y32 = new float[size];
-    for (int i = 0; i < size; i++) {
-      x32[i] = (float) x[i];
-      y32[i] = (float) y[i];
-    }
-    float[] tripled32 = new float[size];
-    float[] passed32 = new float[size];
-    float[] chained32 = new float[outer * inner];
-    float[] alone32 = new float[outer * inner];
-    for (Combiner combiner :
-        List.of(Combiner.SUM_OF_PRODUCTS, Combiner.SUM_OF_SQUARED_DIFFERENCES)) {
-      boolean products = combiner == Combiner.SUM_OF_PRODUCTS;
-      Reduction reduction = new Reduction(combiner, 0.75, outer, count, inner);
-      List<Chain.Linked> chain =
-          run(
-              new PositionStep(size, (from, to) -> Float64Loops.scale(tripled, x, 3, from, to)),
-              Float64Reductions.reduce(reduction, chained, tripled, y));
-      assertThat(chain).hasSize(together ? 1 : 2);
-      run(
-          new PositionStep(size, (from, to) -> Float32Loops.scale(tripled32, x32, 3, from, to)),
-          Float32Reductions.reduce(reduction, chained32, tripled32, y32));
-      if (products) {
-        Float64Loops.multiply(passed, tripled, y, 0, size);
-        Float32Loops.multiply(passed32, tripled32, y32, 0, size);
-      } else {
-        Float64Loops.squaredDifference(passed, tripled, y, 0, size);
-        Float32Loops.squaredDifference(passed32, tripled32, y32, 0, size);
-      }
-      Float64Reductions.reduce(sum, alone, passed).run();
-      Float32Reductions.reduce(sum, alone32, passed32).run();
-      assertThat(chained).isEqualTo(alone);
-      assertThat(chained32).isEqualTo(alone32);
-    }
-  }
-
   /** Twice, since what is carried from stretch to stretch must not last. */
   private static List<Chain.Linked> run(Step... steps) {
     List<Chain.Linked> links = new ArrayList<>();
