@@ -22,7 +22,10 @@ final class SettingsPlot {
   /** Most settings that it has room for. */
   static final int MOST_ROWS = 60;
 
-  private static final double LETTER = 7;
+  private static final int LETTER = 7;
+
+  /** Letters of a name that there is room for; the rest of it is told by its title. */
+  private static final int MOST_LETTERS = 60;
 
   /** Ratio of largest to smallest figure from which the axis is logarithmic. */
   private static final double WIDE = 20;
@@ -55,8 +58,8 @@ final class SettingsPlot {
     double least = DoubleStream.of(finite).min().orElse(0);
     double most = DoubleStream.of(finite).max().orElse(1);
     Axis x = Axis.around("test " + figure, least > 0 && most > WIDE * least, values);
-    int longest = settings.stream().mapToInt(s -> name(s).length()).max().orElse(0);
-    int left = (int) Math.min(280, 24 + longest * LETTER);
+    int longest = settings.stream().mapToInt(s -> shortName(s).length()).max().orElse(0);
+    int left = 24 + longest * LETTER;
     int height = settings.size() * ROW;
     String title = "Test " + figure + " of every seed, mean ± deviation";
     Markup out = new Markup().open("figure", "class", "wide").text("figcaption", title);
@@ -79,6 +82,17 @@ final class SettingsPlot {
 
   private static String name(SettingRow setting) {
     return setting.label() + (setting.control() ? " (control)" : "");
+  }
+
+  /** Its end stays, since settings often differ there. */
+  private static String shortName(SettingRow setting) {
+    String name = name(setting);
+    int tooMany = name.length() - MOST_LETTERS;
+    if (tooMany <= 0) {
+      return name;
+    }
+    int kept = MOST_LETTERS / 2;
+    return name.substring(0, kept) + "…" + name.substring(kept + tooMany + 1);
   }
 
   private static void writeAxis(Markup out, Axis x, int left, int height) {
@@ -110,7 +124,13 @@ final class SettingsPlot {
   private void writeRow(
       Markup out, Axis x, String figure, SettingRow setting, int left, double middle) {
     boolean chosen = best.isPresent() && best.get().label().equals(setting.label());
-    text(out, chosen ? "tick strong" : "tick", name(setting), "" + (left - 8), middle + 4, "end");
+    text(
+        out,
+        chosen ? "tick strong" : "tick",
+        shortName(setting),
+        "" + (left - 8),
+        middle + 4,
+        "end");
     String color = chosen ? "1" : setting.control() ? "7" : "0";
     for (RunRow run : setting.runs()) {
       double place = x.place(run.test(figure));
@@ -159,7 +179,7 @@ final class SettingsPlot {
         Markup.pixel(middle),
         "r",
         "5.5");
-    out.text("title", setting.label() + ": " + spread.text()).close("circle");
+    out.text("title", name(setting) + ": " + spread.text()).close("circle");
   }
 
   private static String px(int left, double place) {

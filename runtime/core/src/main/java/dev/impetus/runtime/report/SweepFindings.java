@@ -173,6 +173,9 @@ public final class SweepFindings {
     Optional<SettingRow> on = best(isOn);
     Optional<SettingRow> off = best(isOff);
     String name = variant.isEmpty() ? "" : variant + ": ";
+    if (sweep.settings().stream().noneMatch(isOn)) {
+      return Optional.empty();
+    }
     if (on.isEmpty() || off.isEmpty()) {
       boolean asked = sweep.settings().stream().anyMatch(SettingRow::control);
       return asked || off.isPresent()

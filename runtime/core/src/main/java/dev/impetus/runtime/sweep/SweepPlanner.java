@@ -227,16 +227,7 @@ public final class SweepPlanner {
   private void addControls(List<String> notes) {
     List<String> added = new ArrayList<>();
     for (Combination combination : List.copyOf(combinations.values())) {
-      Map<String, Object> off = new LinkedHashMap<>();
-      combination
-          .resolved()
-          .offValues()
-          .forEach(
-              (path, value) -> {
-                if (!combination.model(path).equals(Optional.of(text(value)))) {
-                  off.put(path, value);
-                }
-              });
+      Map<String, Object> off = valuesToSwitchOff(combination);
       if (off.isEmpty()) {
         continue;
       }
@@ -257,6 +248,20 @@ public final class SweepPlanner {
               + String.join(" and ", new LinkedHashSet<>(added))
               + ": what the method brings is the difference to the same setting without it");
     }
+  }
+
+  /** What a control has to change; nothing if the plugin that should tell fails. */
+  private Map<String, Object> valuesToSwitchOff(Combination combination) {
+    Map<String, Object> off = new LinkedHashMap<>();
+    try {
+      off.putAll(combination.resolved().offValues());
+    } catch (ImpetusException e) {
+      problems.addAll(e.problems());
+    }
+    off.entrySet()
+        .removeIf(
+            value -> combination.model(value.getKey()).equals(Optional.of(text(value.getValue()))));
+    return off;
   }
 
   /** All combinations with the values of everything that is varied in their variant. */

@@ -261,6 +261,14 @@ public final class SweepPlannerTest {
   }
 
   @Test
+  public void aPluginThatCannotTellItsControlHidesNoOtherProblem() {
+    assertThat(problems("grid: {model.steps: [1, 2000], model.hidden: [4, -1]}", "seeds: 1"))
+        .extracting(Problem::why)
+        .anyMatch(why -> why.contains("not made for so many steps"))
+        .anyMatch(why -> why.contains("-1"));
+  }
+
+  @Test
   public void aSectionThatIsUnknownAndTheSeedAreNoSettings() {
     assertThat(problems("grid: {modle.hidden: [1, 2]}", "seeds: 1"))
         .extracting(Problem::what)

@@ -62,9 +62,15 @@ public final class ToyNet implements ArchitectureProvider {
     return ConfigSchema.of(HIDDEN, DROPOUT, JITTER, DELAY, FAILING, STEPS);
   }
 
-  /** Jitter is on where the net goes through steps, though it be left out. */
+  /**
+   * Jitter is on where the net goes through steps, though it be left out. Fails for many steps, as
+   * a plugin with a mistake would.
+   */
   @Override
   public Map<String, Object> offValues(ConfigView config) {
+    if (config.get(STEPS) > 1000) {
+      throw new IllegalStateException("not made for so many steps");
+    }
     Map<String, Object> values = new LinkedHashMap<>(ArchitectureProvider.super.offValues(config));
     if (config.get(STEPS) > 0) {
       values.put(JITTER.name(), 0.0);
