@@ -31,9 +31,9 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * Trains an LSTM, one with momentum, and one with the latter's step size alone, to predict the next
- * character (or word) of debates of the European Parliament; counts n-grams on the same tokens; and
- * lets each net write on.
+ * Trains LSTMs and transformers, without momentum, with it, and with the step size that goes with
+ * it alone, to predict the next character (or word) of debates of the European Parliament; counts
+ * n-grams on the same tokens; and lets each net write on.
  */
 public final class LanguageModel {
 

@@ -22,10 +22,11 @@ import java.util.Map;
 record Settings(
     boolean words, int excerpts, int hidden, int epochs, List<Long> seeds, String prompt) {
 
-  /** Momentum and step size of {@code momentum-lstm}; the control has the same step size alone. */
-  static final double MU = 0.3;
+  /** Of every net with momentum and of its control, which has the step size alone. */
+  private static final double STEP_SIZE = 0.6;
 
-  static final double STEP_SIZE = 0.6;
+  private static final double RECURRENT_MOMENTUM = 0.3;
+  private static final double ATTENTION_MOMENTUM = 0.1;
 
   private static final String PROMPT = "Mr President, the Commission ";
 
@@ -55,26 +56,50 @@ record Settings(
     return words ? 3 : 6;
   }
 
-  /** Nets of equal size, by the name that tables give them. */
+  /**
+   * Options of the nets, all of about the same size, by the name that tables give them; up to its
+   * comma an architecture's id.
+   */
   Map<String, Map<String, Object>> nets() {
     Map<String, Map<String, Object>> nets = new LinkedHashMap<>();
-    nets.put("lstm", net(Map.of()));
-    nets.put("momentum-lstm, mu " + MU + ", s " + STEP_SIZE, net(Map.of("mu", MU, "s", STEP_SIZE)));
-    nets.put("momentum-lstm, mu 0, s " + STEP_SIZE, net(Map.of("mu", 0.0, "s", STEP_SIZE)));
+    nets.put("lstm", recurrent(Map.of()));
+    for (double mu : new double[] {RECURRENT_MOMENTUM, 0}) {
+      nets.put(named("momentum-lstm", "mu", mu, "s"), recurrent(Map.of("mu", mu, "s", STEP_SIZE)));
+    }
+    for (String attention : List.of("softmax", "linear")) {
+      nets.put("transformer, " + attention, attentive(Map.of("attention", attention)));
+    }
+    for (double b : new double[] {ATTENTION_MOMENTUM, 0}) {
+      nets.put(
+          named("momentum-transformer", "b", b, "g"),
+          attentive(Map.of("momentum", b, "step-size", STEP_SIZE)));
+    }
     return nets;
   }
 
-  private Map<String, Object> net(Map<String, Object> own) {
+  private static String named(String id, String momentum, double value, String stepSize) {
+    String number = value == 0 ? "0" : Double.toString(value);
+    return String.format("%s, %s %s, %s %s", id, momentum, number, stepSize, STEP_SIZE);
+  }
+
+  private Map<String, Object> recurrent(Map<String, Object> own) {
     Map<String, Object> options = new LinkedHashMap<>(own);
     options.put("hidden", hidden);
     options.put("embedding", hidden / 2);
     return options;
   }
 
+  private Map<String, Object> attentive(Map<String, Object> own) {
+    Map<String, Object> options = new LinkedHashMap<>(own);
+    options.put("width", hidden / 2);
+    options.put("layers", 2);
+    return options;
+  }
+
   /**
    * The pipeline of one net.
    *
-   * @param name from {@link #nets()}; up to its comma an architecture's id
+   * @param name from {@link #nets()}
    * @param texts the folder of {@link Parts}
    */
   PipelineSpec spec(String name, long seed, Path texts) {
@@ -88,6 +113,7 @@ record Settings(
       data.put("lower-case", true);
       data.put("min-count", 3);
     }
+    double learningRate = name.contains("transformer") ? 0.003 : 0.01;
     return PipelineSpec.builder()
         .seed(seed)
         .precision(Precision.FLOAT32)
@@ -97,7 +123,8 @@ record Settings(
         .loss("cross-entropy")
         .metric("bits-per-character")
         .optimizer(
-            "adam", Map.of("learning-rate", 0.01, "schedule", "cosine", "schedule-length", epochs))
+            "adam",
+            Map.of("learning-rate", learningRate, "schedule", "cosine", "schedule-length", epochs))
         .training("epochs", epochs)
         .training("batch-size", 16)
         .training("clip-norm", 1.0)

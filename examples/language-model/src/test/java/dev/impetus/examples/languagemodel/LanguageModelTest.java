@@ -24,11 +24,12 @@ public final class LanguageModelTest {
         LanguageModel.compare(
             settings, folder, new PrintStream(said, true, StandardCharsets.UTF_8));
     assertThat(said.toString(StandardCharsets.UTF_8))
-        .contains("single tokens", "3-grams", "lstm, seed 1: epoch 3 of 3", "mu 0, s 0.6")
+        .contains(
+            "single tokens", "3-grams", "lstm, seed 1: epoch 3 of 3", "mu 0, s 0.6", "b 0, g 0.6")
         .containsPattern("lstm writes on:\\RThe Commission [\\x20-\\x7E]{20}");
     assertThat(table.ngrams(1)).isBetween(4.0, 5.0);
     assertThat(table.ngrams(3)).isLessThan(table.ngrams(1) - 1);
-    assertThat(table.nets().values()).hasSize(3).allMatch(bits -> bits < table.ngrams(1) - 0.5);
+    assertThat(table.nets().values()).hasSize(7).allMatch(bits -> bits < table.ngrams(1) - 0.5);
     assertThat(folder.resolve("comparison.html")).content().contains("momentum-lstm", "</html>");
   }
 }
