@@ -45,8 +45,9 @@ public final class ExperimentsTest {
         .containsEntry("japanese-vowels.yaml", 125)
         .containsEntry("basic-motions.yaml", 125)
         .containsEntry("tiny-shakespeare.yaml", 18)
+        .containsEntry("tiny-shakespeare-transformer.yaml", 18)
         .containsEntry("sci-cite.yaml", 21)
         .containsEntry("listops.yaml", 15)
-        .containsEntry("pixel-mnist.yaml", 21);
+        .containsEntry("pixel-mnist.yaml", 24);
   }
 }
