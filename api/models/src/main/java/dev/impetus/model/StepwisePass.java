@@ -35,6 +35,16 @@ public interface StepwisePass {
   }
 
   /**
+   * Steps after a reset for which the model was trained, at least 1: what it predicts for later
+   * ones follows from nothing that it learnt. Whoever goes on for longer resets the pass and reads
+   * the last steps again. More than any sequence has, where that does not matter, as for recurrent
+   * nets.
+   */
+  default long horizon() {
+    return Long.MAX_VALUE;
+  }
+
+  /**
    * Bytes of what it remembers of the steps so far, all rows together, the parameters apart.
    * Constant where the state has a fixed size; growing with the steps where all of them are kept.
    */

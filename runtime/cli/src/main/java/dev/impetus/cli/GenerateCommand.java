@@ -226,7 +226,7 @@ final class GenerateCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    summarize(generation);
+    summarize(generation, generator.horizon());
   }
 
   /** Prints the prompt once nothing speaks against it, and then the text as it comes. */
@@ -254,7 +254,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private void summarize(Generation generation) {
+  private void summarize(Generation generation, long horizon) {
     PrintWriter err = spec.commandLine().getErr();
     if (generation.unknownPromptTokens() > 0) {
       err.println(
@@ -263,6 +263,16 @@ final class GenerateCommand implements Callable<Integer> {
               + " of "
               + generation.promptTokens()
               + " tokens of the prompt are unknown to the model");
+    }
+    if (generation.promptTokens() + generation.steps() > horizon) {
+      err.println(
+          "note: the model was trained on "
+              + horizon
+              + " tokens at a time, so each token follows from the last "
+              + (horizon / 2 + 1)
+              + " to "
+              + horizon
+              + " alone");
     }
     err.println(
         String.format(

@@ -62,12 +62,12 @@ final class BitsTable {
 
   void print(PrintStream out) {
     out.printf(
-        "%-28s %10s %22s %22s %6s%n", "bits per " + unit, "parameters", "validation", "test", "s");
+        "%-36s %10s %22s %22s %6s%n", "bits per " + unit, "parameters", "validation", "test", "s");
     counts.forEach(
         (order, bits) ->
             out.printf(
                 Locale.ROOT,
-                "%-28s %10s %22.3f %22.3f%n",
+                "%-36s %10s %22.3f %22.3f%n",
                 order == 1 ? "single tokens" : order + "-grams, Witten-Bell",
                 "",
                 bits[0],
@@ -76,7 +76,7 @@ final class BitsTable {
         (name, runs) ->
             out.printf(
                 Locale.ROOT,
-                "%-28s %10d %22s %22s %6.0f%n",
+                "%-36s %10d %22s %22s %6.0f%n",
                 name,
                 runs.get(0).parameters(),
                 text(spread(runs, Net::validation), runs.size()),

@@ -100,6 +100,13 @@ final class TransformerSteps<A> implements StepwisePass, AutoCloseable {
     return limit;
   }
 
+  /** Positions behind those of the training sequences are new to the layers, learnt or not. */
+  @Override
+  public long horizon() {
+    boolean anywhere = weights.plan().positions().kind() == Positions.Kind.NONE;
+    return anywhere ? Long.MAX_VALUE : weights.task().steps();
+  }
+
   @Override
   public long memory() {
     return attentions.stream().mapToLong(AttentionSteps::memory).sum();

@@ -130,6 +130,20 @@ public final class StepwiseTest {
   }
 
   @Test
+  public void positionsBehindThoseOfTrainingAreBehindTheHorizon() {
+    DataSignature data = Fixture.language(3, TOKENS);
+    Map<String, Long> horizons = Map.of("learned", 3L, "sinusoidal", 3L, "none", Long.MAX_VALUE);
+    horizons.forEach(
+        (positions, horizon) -> {
+          try (Model model =
+              model("transformer", Map.of("positions", positions), data, Precision.FLOAT64)) {
+            StepwisePass steps = model.newStepwisePass(1).orElseThrow();
+            assertThat(steps.horizon()).as(positions).isEqualTo(horizon);
+          }
+        });
+  }
+
+  @Test
   public void learnedPositionsEnd() {
     DataSignature data = Fixture.language(3, TOKENS);
     StateVector token = StateVector.zeros(Precision.FLOAT64, 1, 1);

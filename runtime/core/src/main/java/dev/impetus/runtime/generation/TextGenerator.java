@@ -27,7 +27,9 @@ import java.util.SplittableRandom;
  *
  * <p>A model scores no token before it has read one. Without a prompt it reads a line end first,
  * which does not become part of the text; if its vocabulary has none, the first token is drawn with
- * the same probability for all. The token for unknown ones is read but never drawn.
+ * the same probability for all. The token for unknown ones is read but never drawn. A model that
+ * was trained for so many steps only ({@link StepwisePass#horizon}) sees no more than the last of
+ * them: when they are over it begins anew with the second half.
  *
  * <p>For one thread, while the model has the parameters that are wanted.
  */
@@ -131,7 +133,17 @@ public final class TextGenerator {
 
   /** Tokens that the model can read, those of the prompt included. */
   public long limit() {
-    return pass(1).limit();
+    return limit(pass(1));
+  }
+
+  /** A pass that begins anew in time can read any number. */
+  private static long limit(StepwisePass pass) {
+    return pass.horizon() <= pass.limit() ? Long.MAX_VALUE : pass.limit();
+  }
+
+  /** The most tokens back that the model sees. */
+  public long horizon() {
+    return pass(1).horizon();
   }
 
   /** What the model's tokens stand for. */
@@ -157,7 +169,7 @@ public final class TextGenerator {
     int rows = request.samples();
     StepwisePass pass = pass(rows);
     // The last token need not be read, as nobody asks what follows it.
-    requireSteps((long) read.length + request.tokens() - 1, read.length, pass.limit());
+    requireSteps((long) read.length + request.tokens() - 1, read.length, limit(pass));
     listener.begun();
 
     TokenSampler sampler =
@@ -167,14 +179,13 @@ public final class TextGenerator {
     for (int row = 0; row < rows; row++) {
       texts.add(new SampleText(row, vocabulary, prompt, request.stop(), seeds.split(), listener));
     }
-    StateVector step = StateVector.zeros(precision, rows, 1);
+    TokenReader reader = new TokenReader(pass, precision);
     double[] scores = new double[rows * vocabulary.size()];
-    pass.reset();
     long start = System.nanoTime();
     StateVector prediction = null;
     for (int token : read) {
-      step.fill(token);
-      prediction = pass.step(step);
+      reader.next().fill(token);
+      prediction = reader.read();
     }
     long afterPrompt = System.nanoTime();
     int steps = 0;
@@ -192,14 +203,14 @@ public final class TextGenerator {
                   ? sampler.drawUniformly(text.random())
                   : sampler.draw(scores, row * vocabulary.size(), text.random());
           text.add(token);
-          step.set(row, 0, token);
+          reader.next().set(row, 0, token);
           goesOn |= !text.hasStopped();
         }
       }
       steps++;
       goesOn &= steps < request.tokens();
       if (goesOn) {
-        prediction = pass.step(step);
+        prediction = reader.read();
       }
     }
     List<Generation.Sample> samples = texts.stream().map(SampleText::finish).toList();

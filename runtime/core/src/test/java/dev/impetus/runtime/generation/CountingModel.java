@@ -25,6 +25,7 @@ final class CountingModel implements Model {
   private final long limit;
   private final Runnable made;
   private final List<Integer> read = new ArrayList<>();
+  private long horizon = Long.MAX_VALUE;
 
   CountingModel(int tokens, double certainty, long limit) {
     this(tokens, certainty, limit, () -> {});
@@ -38,6 +39,12 @@ final class CountingModel implements Model {
     this.limit = limit;
   }
 
+  CountingModel withHorizon(long steps) {
+    horizon = steps;
+    return this;
+  }
+
+  /** Since the last reset. */
   List<Integer> read() {
     return read;
   }
@@ -60,6 +67,9 @@ final class CountingModel implements Model {
 
           @Override
           public StateVector step(StateVector inputs) {
+            if (read.size() == Math.min(limit, horizon)) {
+              throw new AssertionError("a step too many");
+            }
             read.add((int) inputs.get(0, 0));
             scores.fill(0);
             for (int row = 0; row < rows; row++) {
@@ -71,6 +81,11 @@ final class CountingModel implements Model {
           @Override
           public long limit() {
             return limit;
+          }
+
+          @Override
+          public long horizon() {
+            return horizon;
           }
 
           @Override

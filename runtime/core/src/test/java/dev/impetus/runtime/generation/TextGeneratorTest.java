@@ -64,6 +64,23 @@ public final class TextGeneratorTest {
   }
 
   @Test
+  public void behindItsHorizonAModelBeginsAnewWithTheLastHalf() {
+    CountingModel model = new CountingModel(6, 5, 5).withHorizon(5);
+    TextGenerator generator = generator(model, Vocabularies.letters("abcdef", false));
+    assertThat(generator.generate(GenerationRequest.greedy("fa", 4)).samples().get(0).text())
+        .isEqualTo("bcde");
+    assertThat(model.read()).as("five are as many as it can read").containsExactly(5, 0, 1, 2, 3);
+    assertThat(generator.generate(GenerationRequest.greedy("fa", 5)).samples().get(0).text())
+        .isEqualTo("bcdef");
+    assertThat(model.read()).containsExactly(2, 3, 4);
+    assertThat(generator.generate(GenerationRequest.greedy("fabcdefa", 9)).samples().get(0).text())
+        .isEqualTo("bcdefabcd");
+    assertThat(model.read()).containsExactly(5, 0, 1, 2);
+    assertThat(generator.limit()).isEqualTo(Long.MAX_VALUE);
+    assertThat(generator.horizon()).isEqualTo(5);
+  }
+
+  @Test
   public void withoutAPromptTheTextBeginsAfterALineEnd() {
     CountingModel model = new CountingModel(3, 5, Long.MAX_VALUE);
     Generation generation =
