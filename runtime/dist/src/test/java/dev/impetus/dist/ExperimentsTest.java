@@ -43,7 +43,7 @@ public final class ExperimentsTest {
         .containsEntry("copying.yaml", 21)
         .containsEntry("copy-task.yaml", 24)
         .containsEntry("japanese-vowels.yaml", 125)
-        .containsEntry("basic-motions.yaml", 125)
+        .containsEntry("basic-motions.yaml", 175)
         .containsEntry("tiny-shakespeare.yaml", 18)
         .containsEntry("tiny-shakespeare-transformer.yaml", 18)
         .containsEntry("sci-cite.yaml", 21)
