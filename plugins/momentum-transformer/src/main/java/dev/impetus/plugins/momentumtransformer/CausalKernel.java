@@ -7,9 +7,7 @@ import dev.impetus.kernel.ProductLayout;
 
 /**
  * Causal linear and momentum attention in chunks of C tokens: within a chunk C × C weights, before
- * it a state of F × (M + 1), as {@link ChunkWeights} has it. Time is linear in the length. The
- * heads of a sample go through it side by side, a chunk at a time, since their numbers lie side by
- * side.
+ * it a state of F × (M + 1), as {@link ChunkWeights} has it. Time is linear in the length.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -27,8 +25,8 @@ final class CausalKernel<A> implements HeadKernel<A> {
   private final A fold;
   private final A scaled;
   private final A update;
-  private final A[] sums;
-  private final A[] velocities;
+  private final A sum;
+  private final A velocity;
   private final NativeArray<A> weighted;
   private final NativeArray<A> weightedCotangents;
   private final NativeArray<A> carriedQueries;
@@ -45,10 +43,7 @@ final class CausalKernel<A> implements HeadKernel<A> {
   private final ProductLayout valuesFromQueries;
   private final ProductLayout queriesFromKeys;
   private final ProductLayout keysFromQueries;
-  private final int heads;
   private HeadArrays<A> arrays;
-  private A sum;
-  private A velocity;
 
   CausalKernel(
       AttentionShape shape,
@@ -68,9 +63,8 @@ final class CausalKernel<A> implements HeadKernel<A> {
     fold = on.zeros(chunk * chunk);
     scaled = on.zeros(chunk * Math.max(tiles.features, tiles.width));
     update = on.zeros(stateSize);
-    heads = shape.heads();
-    sums = on.zeros(heads, stateSize);
-    velocities = on.zeros(heads, stateSize);
+    sum = on.zeros(stateSize);
+    velocity = on.zeros(stateSize);
     weighted = on.matrix(chunk * chunk);
     weightedCotangents = on.matrix(chunk * chunk);
     carriedQueries = on.matrix(chunk * tiles.features);
@@ -101,45 +95,21 @@ final class CausalKernel<A> implements HeadKernel<A> {
   }
 
   @Override
-  public void forward(HeadArrays<A> given, int from, int to) {
+  public void forward(HeadArrays<A> given, int pair) {
     use(given);
-    for (int first = from; first < to; first = arrays.nextSample(first)) {
-      forwardSideBySide(first, Math.min(to, arrays.nextSample(first)));
-    }
-  }
-
-  private void forwardSideBySide(int from, int to) {
-    begin();
-    int length = arrays.length(from);
+    int length = arrays.length(pair);
+    on.fill(sum, 0, stateSize, 0);
+    on.fill(velocity, 0, stateSize, 0);
     for (int token = 0; token < length; token += chunk) {
       int rows = Math.min(chunk, length - token);
-      for (int pair = from; pair < to; pair++) {
-        select(pair);
-        keepState(pair, token / chunk);
-        load(pair, token, rows);
-        outputs(pair, token, rows);
-        if (token + chunk < length) {
-          advance();
-        }
+      keepState(pair, token / chunk);
+      load(pair, token, rows);
+      outputs(pair, token, rows);
+      if (token + chunk < length) {
+        advance();
       }
     }
-    for (int pair = from; pair < to; pair++) {
-      arrays.clearOut(on, pair);
-    }
-  }
-
-  /** With states of zero. */
-  private void begin() {
-    for (int head = 0; head < heads; head++) {
-      on.fill(sums[head], 0, stateSize, 0);
-      on.fill(velocities[head], 0, stateSize, 0);
-    }
-  }
-
-  /** Goes on with the state of a pair. */
-  private void select(int pair) {
-    sum = sums[pair % heads];
-    velocity = velocities[pair % heads];
+    arrays.clearOut(on, pair);
   }
 
   private void use(HeadArrays<A> given) {
@@ -229,52 +199,38 @@ final class CausalKernel<A> implements HeadKernel<A> {
   }
 
   @Override
-  public void backward(HeadArrays<A> given, int from, int to) {
+  public void backward(HeadArrays<A> given, int pair) {
     use(given);
-    for (int first = from; first < to; first = arrays.nextSample(first)) {
-      backwardSideBySide(first, Math.min(to, arrays.nextSample(first)));
-    }
-  }
-
-  private void backwardSideBySide(int from, int to) {
-    begin();
-    int length = arrays.length(from);
+    int length = arrays.length(pair);
+    on.fill(sum, 0, stateSize, 0);
+    on.fill(velocity, 0, stateSize, 0);
     for (int index = (length - 1) / chunk; length > 0 && index >= 0; index--) {
-      for (int pair = from; pair < to; pair++) {
-        select(pair);
-        pullBack(pair, index, length);
+      int token = index * chunk;
+      int rows = Math.min(chunk, length - token);
+      boolean last = token + chunk >= length;
+      load(pair, token, rows);
+      tiles.loadCotangents(pair, token, rows, arrays.normalizers(pair));
+      if (weights.hasMomentum() && index > 0) {
+        int count = chunk * tiles.width;
+        on.multiply(scaled, tiles.cotangents, weights.cotangentFactors(), count);
+        carriedCotangents.put(0, scaled, 0, count);
+      }
+      pullBackWeights();
+      if (!last) {
+        nativeSum.put(0, sum, 0, stateSize);
+        nativeVelocity.put(0, velocity, 0, stateSize);
+      }
+      valueCotangents(!last);
+      tiles.storeValueCotangents(pair, token, rows, scales, length);
+      keyCotangents(!last);
+      tiles.storeKeyCotangents(pair, token, rows);
+      queryCotangents(pair, index);
+      tiles.storeQueryCotangents(pair, token, rows);
+      if (index > 0) {
+        retreat();
       }
     }
-    for (int pair = from; pair < to; pair++) {
-      arrays.clearCotangents(on, pair);
-    }
-  }
-
-  private void pullBack(int pair, int index, int length) {
-    int token = index * chunk;
-    int rows = Math.min(chunk, length - token);
-    boolean last = token + chunk >= length;
-    load(pair, token, rows);
-    tiles.loadCotangents(pair, token, rows, arrays.normalizers(pair));
-    if (weights.hasMomentum() && index > 0) {
-      int count = chunk * tiles.width;
-      on.multiply(scaled, tiles.cotangents, weights.cotangentFactors(), count);
-      carriedCotangents.put(0, scaled, 0, count);
-    }
-    pullBackWeights();
-    if (!last) {
-      nativeSum.put(0, sum, 0, stateSize);
-      nativeVelocity.put(0, velocity, 0, stateSize);
-    }
-    valueCotangents(!last);
-    tiles.storeValueCotangents(pair, token, rows, scales, length);
-    keyCotangents(!last);
-    tiles.storeKeyCotangents(pair, token, rows);
-    queryCotangents(pair, index);
-    tiles.storeQueryCotangents(pair, token, rows);
-    if (index > 0) {
-      retreat();
-    }
+    arrays.clearCotangents(on, pair);
   }
 
   /** Weighted products of queries and keys, and the cotangents of the products. */
@@ -363,7 +319,7 @@ final class CausalKernel<A> implements HeadKernel<A> {
     long numbers =
         tiles.numbers()
             + 5L * chunk * chunk
-            + (4L + 2L * heads) * stateSize
+            + 6L * stateSize
             + chunk * (2L * tiles.features + 3L * tiles.width)
             + on.length(scaled);
     return numbers * on.bytes();

@@ -39,14 +39,8 @@ final class FullKernel<A> implements HeadKernel<A> {
   }
 
   @Override
-  public void forward(HeadArrays<A> given, int from, int to) {
+  public void forward(HeadArrays<A> given, int pair) {
     use(given);
-    for (int pair = from; pair < to; pair++) {
-      forward(pair);
-    }
-  }
-
-  private void forward(int pair) {
     int length = arrays.length(pair);
     state.put(0, zeros, 0, stateSize);
     for (int token = 0; token < length; token += chunk) {
@@ -78,14 +72,8 @@ final class FullKernel<A> implements HeadKernel<A> {
   }
 
   @Override
-  public void backward(HeadArrays<A> given, int from, int to) {
+  public void backward(HeadArrays<A> given, int pair) {
     use(given);
-    for (int pair = from; pair < to; pair++) {
-      backward(pair);
-    }
-  }
-
-  private void backward(int pair) {
     int length = arrays.length(pair);
     state.put(0, arrays.states(pair), 0, stateSize);
     stateCotangent.put(0, zeros, 0, stateSize);

@@ -88,11 +88,6 @@ final class HeadArrays<A> {
     return shape;
   }
 
-  /** The first pair of the next sample. */
-  int nextSample(int pair) {
-    return (pair / shape.heads() + 1) * shape.heads();
-  }
-
   /** Real tokens of a pair's sample. */
   int length(int pair) {
     return lengths == null ? shape.length() : lengths[pair / shape.heads()];

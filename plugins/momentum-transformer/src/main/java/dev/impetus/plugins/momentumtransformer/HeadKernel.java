@@ -3,21 +3,18 @@
 package dev.impetus.plugins.momentumtransformer;
 
 /**
- * Attention of pairs of sample and head, for one thread. What it has are working arrays; attentions
- * that take turns may share it.
+ * Attention of one head of one sample after another, for one thread. What it has are working
+ * arrays; attentions that take turns may share it.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 interface HeadKernel<A> extends AutoCloseable {
 
-  /**
-   * Computes the outputs of pairs {@code from <= pair < to}, and keeps in the arrays what {@link
-   * #backward} needs.
-   */
-  void forward(HeadArrays<A> arrays, int from, int to);
+  /** Computes a pair's outputs, and keeps in the arrays what {@link #backward} needs. */
+  void forward(HeadArrays<A> arrays, int pair);
 
-  /** Pulls back the cotangents of pairs {@code from <= pair < to}. */
-  void backward(HeadArrays<A> arrays, int from, int to);
+  /** Pulls back a pair's cotangents. */
+  void backward(HeadArrays<A> arrays, int pair);
 
   /** Bytes of working arrays. */
   long memory();

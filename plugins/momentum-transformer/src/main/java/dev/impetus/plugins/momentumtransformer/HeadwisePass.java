@@ -39,14 +39,14 @@ final class HeadwisePass<A> implements AttentionPass<A> {
     int pairs = arrays.pairs();
     forward =
         (worker, from, to) -> {
-          if (from < to) {
-            kernels.get(slot(worker, pairs, threads)).forward(arrays, from, to);
+          for (int pair = from; pair < to; pair++) {
+            kernels.get(slot(worker, pairs, threads)).forward(arrays, pair);
           }
         };
     backward =
         (worker, from, to) -> {
-          if (from < to) {
-            kernels.get(slot(worker, pairs, threads)).backward(arrays, from, to);
+          for (int pair = from; pair < to; pair++) {
+            kernels.get(slot(worker, pairs, threads)).backward(arrays, pair);
           }
         };
   }

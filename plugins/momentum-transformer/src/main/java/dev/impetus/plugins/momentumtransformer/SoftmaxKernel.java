@@ -95,14 +95,8 @@ final class SoftmaxKernel<A> implements HeadKernel<A> {
   }
 
   @Override
-  public void forward(HeadArrays<A> given, int from, int to) {
+  public void forward(HeadArrays<A> given, int pair) {
     arrays = given;
-    for (int pair = from; pair < to; pair++) {
-      forward(pair);
-    }
-  }
-
-  private void forward(int pair) {
     int length = arrays.length(pair);
     loadKeysAndValues(pair, length);
     for (int token = 0; token < length; token += block) {
@@ -226,14 +220,8 @@ final class SoftmaxKernel<A> implements HeadKernel<A> {
   }
 
   @Override
-  public void backward(HeadArrays<A> given, int from, int to) {
+  public void backward(HeadArrays<A> given, int pair) {
     arrays = given;
-    for (int pair = from; pair < to; pair++) {
-      backward(pair);
-    }
-  }
-
-  private void backward(int pair) {
     int length = arrays.length(pair);
     A logNormalizers = arrays.normalizers(pair);
     loadKeysAndValues(pair, length);
