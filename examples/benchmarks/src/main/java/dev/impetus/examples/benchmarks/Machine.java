@@ -18,6 +18,16 @@ final class Machine {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
+  /** Whether Linux backs memory with huge pages for programs that ask for it. */
+  static boolean givesHugePagesOnRequest() {
+    try {
+      return Files.readString(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))
+          .contains("[madvise]");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static Map<String, Object> describe() {
     Map<String, Object> machine = new LinkedHashMap<>();
     machine.put("processor", processor());

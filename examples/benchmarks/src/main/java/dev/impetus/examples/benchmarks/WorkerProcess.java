@@ -37,6 +37,11 @@ final class WorkerProcess implements AutoCloseable {
       builder.environment().put(variable, Integer.toString(threads));
     }
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    if (Machine.givesHugePagesOnRequest()) {
+      // What the JVMs get: torch's own allocator, and the C library's for everyone else.
+      builder.environment().put("THP_MEM_ALLOC_ENABLE", "1");
+      builder.environment().put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+    }
     process = builder.start();
     answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -75,15 +80,16 @@ final class WorkerProcess implements AutoCloseable {
         : settings.warmUpSeconds();
   }
 
-  /** A JVM with this class path and one collector thread. */
+  /** A JVM with this class path, one collector thread and, as {@code bin/impetus}, huge pages. */
   static List<String> javaCommand() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-Xmx2g",
-        "-Dguice_bytecode_gen_option=DISABLED",
-        "-cp",
-        System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx2g", "-Dguice_bytecode_gen_option=DISABLED"));
+    if (Machine.givesHugePagesOnRequest()) {
+      command.add("-XX:+UseTransparentHugePages");
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
   }
 
   private static List<String> python(String workload, Entry entry, Settings settings) {
