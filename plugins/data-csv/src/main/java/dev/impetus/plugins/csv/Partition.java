@@ -25,7 +25,7 @@ record Partition(Map<Split, int[]> starts, int[] trainingRows, String order) {
       int rows, WindowShape shape, ConfigView config, long seed, Problems problems) {
     double training = config.get(CsvOptions.TRAINING);
     double validation = config.get(CsvOptions.VALIDATION);
-    if (!problems.areParts(training, validation)) {
+    if (!problems.checkParts(training, validation)) {
       return new Partition(Map.of(), new int[0], "");
     }
     boolean random = config.find(CsvOptions.SPLIT).map("random"::equals).orElse(!shape.isSeries());

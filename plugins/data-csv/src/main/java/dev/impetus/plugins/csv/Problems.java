@@ -36,8 +36,8 @@ final class Problems {
   }
 
   /** Whether the fractions are not more than the whole, which is a problem. */
-  boolean areParts(double training, double validation) {
-    return problems.areParts(training, validation);
+  boolean checkParts(double training, double validation) {
+    return problems.checkParts(training, validation);
   }
 
   int count() {

@@ -280,7 +280,7 @@ public final class IdxImagesProvider implements DataProvider {
     double training =
         config.find(TRAINING).orElse(Math.max(0, (test == null ? 0.9 : 1) - validation));
     Map<Split, Part> parts = new EnumMap<>(Split.class);
-    if (!problems.areParts(training, validation)) {
+    if (!problems.checkParts(training, validation)) {
       return parts;
     }
     int[] labels = IntStream.range(0, images.count()).map(images::label).toArray();

@@ -251,7 +251,7 @@ public final class TextClassesProvider implements DataProvider {
       ConfigView config, List<LabelledText> texts, List<String> classes, DataProblems problems) {
     double training = config.find(TRAINING).orElse(0.8);
     double validation = config.find(VALIDATION).orElse(Math.min(0.1, 1 - training));
-    problems.areParts(training, validation);
+    problems.checkParts(training, validation);
     int[] labels = texts.stream().mapToInt(text -> classes.indexOf(text.label())).toArray();
     Map<Split, List<LabelledText>> parts = new EnumMap<>(Split.class);
     RandomParts.stratified(labels, training, validation, config.get(SPLIT_SEED))

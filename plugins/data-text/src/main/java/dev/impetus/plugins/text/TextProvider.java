@@ -202,7 +202,7 @@ public final class TextProvider implements DataProvider {
       ConfigView config, int[] tokens, DataProblems problems) {
     double training = config.find(TRAINING).orElse(0.9);
     double validation = config.find(VALIDATION).orElse(Math.min(0.05, 1 - training));
-    problems.areParts(training, validation);
+    problems.checkParts(training, validation);
     int a = (int) Math.round(tokens.length * training);
     int b = (int) Math.round(tokens.length * Math.min(1, training + validation));
     Map<Split, int[]> parts = new EnumMap<>(Split.class);

@@ -311,7 +311,7 @@ abstract class SeriesProvider implements DataProvider {
     double validation = config.find(VALIDATION).orElse(0.2);
     double training = config.find(TRAINING).orElse(Math.max(0, (testFile ? 1 : 0.8) - validation));
     Map<Split, List<LabelledSeries>> parts = new EnumMap<>(Split.class);
-    if (!problems.areParts(training, validation)) {
+    if (!problems.checkParts(training, validation)) {
       return parts;
     }
     SeriesFile file = files.get(0);

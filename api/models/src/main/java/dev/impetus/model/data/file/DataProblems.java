@@ -56,7 +56,7 @@ public final class DataProblems {
    *
    * @return whether they do not
    */
-  public boolean areParts(double training, double validation) {
+  public boolean checkParts(double training, double validation) {
     if (training + validation <= 1 + 1e-9) {
       return true;
     }
